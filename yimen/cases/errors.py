@@ -1,0 +1,116 @@
+"""Ways in which a case says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.kernel.errors import NotAllowed, Refusal
+
+
+class MoveNotAllowed(Refusal):
+    """The verb does not fit the state of the case."""
+
+    code = "cases.move-not-allowed"
+    message = _("This case is “%(state)s”; “%(verb)s” is not possible now.")
+
+
+class SomebodyWasFaster(Refusal):
+    """Another person acted on the case since this page was opened."""
+
+    code = "cases.somebody-was-faster"
+    message = _("Somebody acted on this case while your page was open. Look at it again and decide anew.")
+
+
+class NotYourCase(NotAllowed):
+    """The case belongs to another post, centre or agency."""
+
+    code = "cases.not-your-case"
+    message = _("This case is not with your post.")
+
+
+class SamePersonTwice(NotAllowed):
+    """Accepting, surveying, deciding and issuing are different people's."""
+
+    code = "cases.same-person-twice"
+    message = _("You have already acted on this case as “%(duty)s”. Somebody else must do this step.")
+    law = "XKF art. 26"
+
+
+class MaterialsMissing(Refusal):
+    """Not every required material is there. Said once, with the whole list."""
+
+    code = "cases.materials-missing"
+    message = _("These materials are still missing: %(names)s.")
+    law = "XKF art. 32(1)(4)"
+    status = 422
+
+
+class MaterialsNotChecked(Refusal):
+    """Every line has to be judged before anything is said."""
+
+    code = "cases.materials-not-checked"
+    message = _("These lines have not been checked yet: %(names)s.")
+    law = "XKF art. 32(1)(4)"
+    status = 422
+
+
+class NothingToCorrect(Refusal):
+    """A notice of corrections has to name at least one line."""
+
+    code = "cases.nothing-to-correct"
+    message = _("No line of the checklist is marked as to be corrected.")
+    status = 422
+
+
+class AlreadyNotified(Refusal):
+    """Corrections are asked for once."""
+
+    code = "cases.already-notified"
+    message = _("Corrections have already been asked for in this case. All that is missing is said once.")
+    law = "XKF art. 32(1)(4)"
+
+
+class ReasonMissing(Refusal):
+    """A refusal without a reason and a legal basis is none."""
+
+    code = "cases.reason-missing"
+    message = _("Give the reason and the legal basis.")
+    law = "XKF art. 38"
+    status = 422
+
+
+class SurveyNeedsTwo(Refusal):
+    """A survey is done by two people at least."""
+
+    code = "cases.survey-needs-two"
+    message = _("A survey needs at least %(people)s different officers.")
+    law = "XKF art. 34"
+    status = 422
+
+
+class ItemNotOffered(Refusal):
+    """The item cannot be filed: not published, suspended, not online, or not at this centre."""
+
+    code = "cases.item-not-offered"
+    message = _("This item cannot be filed here now.")
+
+
+class WrongCaseNumber(Refusal):
+    """Number and PIN do not belong together; the same words whether the number exists or not."""
+
+    code = "cases.wrong-case-number"
+    message = _("The case number and the PIN do not match. Check both on your receipt.")
+    status = 404
+
+
+class FeeNotPaid(Refusal):
+    """The fee must be paid before the decision."""
+
+    code = "cases.fee-not-paid"
+    message = _("The fee has not been paid yet.")
+
+
+class CollectorNotEntitled(Refusal):
+    """Only the applicant or a representative with a mandate collects."""
+
+    code = "cases.collector-not-entitled"
+    message = _("The person at the window is neither the applicant nor a representative on record.")
+    status = 422

@@ -1,0 +1,55 @@
+"""The only clock. Nothing else in the house may ask the machine what time it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+#: Legal time of the People's Republic of China, one zone for the whole country.
+LEGAL_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def _shift() -> timedelta:
+    """How far the demo's clock is ahead; nothing outside the demo."""
+    if not settings.CLOCK_FILE:
+        return timedelta()
+    try:
+        return timedelta(seconds=float(Path(settings.CLOCK_FILE).read_text(encoding="ascii")))
+    except (FileNotFoundError, ValueError):
+        return timedelta()
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC) + _shift()
+
+
+def today() -> date:
+    """The legal day of this moment."""
+    return local_date(now())
+
+
+def local(moment: datetime) -> datetime:
+    """The moment in legal time."""
+    return moment.astimezone(LEGAL_ZONE)
+
+
+def local_date(moment: datetime) -> date:
+    """The legal day in which the moment lies."""
+    return moment.astimezone(LEGAL_ZONE).date()
+
+
+def advance(by: timedelta) -> datetime:
+    """Move the demo's clock forward and return the new moment. Never backwards: the ledger would not follow.
+
+    Raises ValueError outside the demo or for a negative step.
+    """
+    if not settings.CLOCK_FILE:
+        raise ValueError("the clock moves in the demo only")
+    if by < timedelta():
+        raise ValueError("the clock does not go back")
+    Path(settings.CLOCK_FILE).write_text(str((_shift() + by).total_seconds()), encoding="ascii")
+    return now()

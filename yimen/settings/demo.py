@@ -1,0 +1,5 @@
+"""The demo: one machine, invented people, a clock that can be moved."""
+
+from yimen.settings.base import *  # noqa: F403
+
+DEMO = True

@@ -1,0 +1,1 @@
+"""Looks that know no domain: the page frame, components, static files."""
