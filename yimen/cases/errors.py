@@ -164,3 +164,12 @@ class ReceiptMissing(Refusal):
     code = "cases.receipt-missing"
     message = _("Give the number of the official receipt.")
     status = 422
+
+
+class NotDeclared(Refusal):
+    """The applicant answers for the truth of what is filed."""
+
+    code = "cases.not-declared"
+    message = _("Confirm that what you have filled in and handed in is true.")
+    law = "XKF art. 31"
+    status = 422

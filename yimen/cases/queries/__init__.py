@@ -10,6 +10,7 @@ from yimen.cases.queries.desk import (
     own_steps,
     task_list,
 )
+from yimen.cases.queries.known import what_we_know
 from yimen.cases.queries.resident import (
     DraftLine,
     DraftView,
@@ -63,5 +64,6 @@ __all__ = [
     "pin_of",
     "task_list",
     "view_of",
+    "what_we_know",
     "why_this_day",
 ]
