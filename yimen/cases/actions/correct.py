@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yimen.calendar.queries import work_calendar
-from yimen.cases.actions.filing import GivenMaterial, check_files, clock_row
+from yimen.cases.actions.filing import GivenMaterial, check_files, clock_row, stored
 from yimen.cases.actions.letters import draw_up_for
 from yimen.cases.actions.move import take_up
 from yimen.cases.errors import MaterialsMissing, UnknownLine
@@ -17,7 +17,7 @@ from yimen.cases.events import CaseTerminated, CorrectionSupplied
 from yimen.cases.models import Case, CaseFile, CaseMaterial
 from yimen.cases.rules import NOTICE_LIMIT, start_limit
 from yimen.cases.terms import ClockKind, Verb, Verdict, Way
-from yimen.documents.terms import LetterKind
+from yimen.documents.terms import FileKind, LetterKind
 from yimen.identity.terms import Officer
 from yimen.kernel import clock
 from yimen.kernel.actors import SYSTEM, Actor
@@ -59,15 +59,17 @@ def _check_all_given(
     lines: tuple[object, ...], asked: Mapping[str, CaseMaterial], given: Mapping[str, GivenMaterial]
 ) -> None:
     names = {line.code: line.name for line in lines}  # type: ignore[attr-defined]
-    missing = [names[code] for code in asked if code not in given or not (given[code].files or given[code].way == Way.PAPER)]
+    missing = [names[code] for code in asked if code not in given or not (given[code].has_files or given[code].way == Way.PAPER)]
     if missing:
         raise MaterialsMissing(names="、".join(missing))
 
 
 def _replace(row: CaseMaterial, given: GivenMaterial, *, by: Actor, now: datetime) -> None:
-    is_paper = given.way == Way.PAPER and not given.files
+    is_paper = given.way == Way.PAPER and not given.has_files
     row.files.filter(replaced_at=None).update(replaced_at=now)
-    CaseFile.objects.bulk_create(CaseFile(material=row, file_id=file_id) for file_id in given.files)
+    kind = FileKind.SCAN if isinstance(by, Officer) else FileKind.UPLOAD
+    files = stored(given, by=by, kind=kind, subject_id=row.case_id, now=now)
+    CaseFile.objects.bulk_create(CaseFile(material=row, file_id=file_id) for file_id in files)
     row.way = Way.PAPER if is_paper else Way.SCAN if isinstance(by, Officer) else Way.UPLOAD
     row.verdict, row.flaw = Verdict.OPEN, ""
     row.given_at = None if is_paper and not isinstance(by, Officer) else now

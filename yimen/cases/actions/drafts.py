@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
 
-from yimen.cases.actions.filing import Filing, GivenMaterial, file_case
+from yimen.cases.actions.filing import Filing, GivenMaterial, Upload, file_case
 from yimen.cases.errors import ItemNotOffered, TooManyFiles, UnknownLine
 from yimen.cases.models import Case, Draft, DraftFile
 from yimen.cases.rules import FIELD_CHECKS
@@ -112,7 +111,7 @@ def choose_collection(
 
 
 def give_file(
-    *, by: Resident, draft_id: UUID, material_code: str, name: str, content: BinaryIO, now: datetime
+    *, by: Resident, draft_id: UUID, material_code: str, upload: Upload, now: datetime
 ) -> DraftFile:
     """Upload a file for a line. Raises: UnknownLine, TooManyFiles, and what documents refuses"""
     with transaction.atomic():
@@ -121,7 +120,7 @@ def give_file(
         if draft.files.filter(material_code=material_code).count() >= FILES_PER_LINE:
             raise TooManyFiles(field=material_code, count=FILES_PER_LINE)
         file = store_upload(
-            by=by, name=name, content=content, subject_kind="draft", subject_id=str(draft.id), now=now
+            by=by, name=upload.name, content=upload.content, subject_kind="draft", subject_id=str(draft.id), now=now
         )
         draft.ways.pop(material_code, None)
         _touch(draft, now, "ways")

@@ -7,8 +7,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import BinaryIO, cast
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from yimen.calendar.queries import work_calendar
@@ -28,8 +30,9 @@ from yimen.cases.rules import (
 )
 from yimen.cases.terms import ClockKind, CollectWay, FilingChannel, Verb, Verdict, Way
 from yimen.catalogue.queries import VersionRow, takes_in, version_for_filing
+from yimen.documents.actions import store_upload
 from yimen.documents.queries import file_rows
-from yimen.documents.terms import LetterKind
+from yimen.documents.terms import FileKind, LetterKind
 from yimen.identity.queries import may_represent, organisation_row, person_row
 from yimen.identity.terms import Officer, Resident
 from yimen.kernel import clock
@@ -43,12 +46,42 @@ from yimen.places.queries import institution
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that is being handed in: its name as given, and its bytes."""
+
+    name: str
+    content: BinaryIO
+
+    @classmethod
+    def of(cls, upload: UploadedFile) -> Upload:
+        """The upload of a request."""
+        return cls(upload.name or "", cast(BinaryIO, upload.file))
+
+
+@dataclass(frozen=True, slots=True)
 class GivenMaterial:
-    """What was given for one line: files (keys of stored files), or the word that paper comes or lies there."""
+    """What was given for one line: files (keys of stored ones, and new uploads), or the word that paper comes or lies there."""
 
     way: Way = Way.NONE
     files: tuple[UUID, ...] = ()
+    uploads: tuple[Upload, ...] = ()
     copies: int = 0
+
+    @property
+    def has_files(self) -> bool:
+        """Whether anything electronic was given."""
+        return bool(self.files or self.uploads)
+
+
+def stored(given: GivenMaterial, *, by: Actor, kind: FileKind, subject_id: UUID, now: datetime) -> tuple[UUID, ...]:
+    """Keys of every file of the line, after the new uploads have been checked and stored in the current transaction."""
+    new = (
+        store_upload(
+            by=by, name=one.name, content=one.content, kind=kind, subject_kind="case", subject_id=str(subject_id), now=now
+        ).id
+        for one in given.uploads
+    )
+    return (*given.files, *new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +161,19 @@ def check_files(by: Actor, materials: Mapping[str, GivenMaterial]) -> None:
         raise NotFound
 
 
+def _way(given: GivenMaterial, filing: Filing) -> Way:
+    if given.has_files and given.way == Way.NONE:
+        return Way.SCAN if filing.channel == FilingChannel.WINDOW else Way.UPLOAD
+    return given.way
+
+
 def _materials(
     version: VersionRow, filing: Filing, answers: Answers, now: datetime, *, may_lack: bool
 ) -> list[CaseMaterial]:
     rows, ways = [], []
     for position, line in enumerate(version.content.materials):
         given = filing.materials.get(line.code, GivenMaterial())
-        way = way_at_start(line, answers, Way.UPLOAD if given.files and given.way == Way.NONE else given.way)
+        way = way_at_start(line, answers, _way(given, filing))
         ways.append((line, way))
         is_given = way not in {Way.NONE, Way.PAPER} or (way == Way.PAPER and filing.channel == FilingChannel.WINDOW)
         is_settled = way in {Way.EXEMPT, Way.NOT_NEEDED}
@@ -199,7 +238,13 @@ def _write(
     CaseFile.objects.bulk_create(
         CaseFile(material=row, file_id=file_id)
         for row in materials
-        for file_id in filing.materials.get(row.code, GivenMaterial()).files
+        for file_id in stored(
+            filing.materials.get(row.code, GivenMaterial()),
+            by=by,
+            kind=FileKind.SCAN if case.received_at else FileKind.UPLOAD,
+            subject_id=case.id,
+            now=now,
+        )
     )
     limit = start_limit(ClockKind.NOTICE, NOTICE_LIMIT, clock.local_date(now), work_calendar())
     writes = Writes()

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from yimen.cases import actions, queries
+from yimen.cases.actions import Upload
 from yimen.cases.errors import NotDeclared
 from yimen.cases.queries import DraftView
 from yimen.cases.terms import CollectWay, FilingChannel
@@ -144,8 +145,7 @@ def _give(request: ResidentRequest, draft_id: UUID, code: str) -> None:
             by=request.resident,
             draft_id=draft_id,
             material_code=code,
-            name=upload.name or "",
-            content=upload.file or upload,  # type: ignore[arg-type]
+            upload=Upload.of(upload),
             now=clock.now(),
         )
     if "paper" in request.POST or "no_paper" in request.POST:

@@ -12,13 +12,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from yimen.cases import actions, queries
-from yimen.cases.actions import GivenMaterial
+from yimen.cases.actions import GivenMaterial, Upload
 from yimen.cases.errors import WrongCaseNumber
 from yimen.cases.pages.filing import send_file
 from yimen.cases.queries import CaseView
 from yimen.cases.rules import normal_case_number
 from yimen.cases.terms import Verdict, Way
-from yimen.documents.actions import set_letter, store_upload
+from yimen.documents.actions import set_letter
 from yimen.identity.guards import ResidentRequest, resident_page
 from yimen.kernel import clock
 from yimen.kernel.errors import NotFound, Refusal
@@ -114,7 +114,7 @@ def correct(request: ResidentRequest, case_no: str) -> HttpResponse:
     error: Refusal | None = None
     if request.method == "POST":
         try:
-            given = {row.line.code: _given(request, view, row.line.code) for row in flawed}
+            given = {row.line.code: _given(request, row.line.code) for row in flawed}
             actions.supply_correction(
                 by=request.resident, case_id=view.id, materials=given, revision=view.revision, now=clock.now()
             )
@@ -129,20 +129,10 @@ def correct(request: ResidentRequest, case_no: str) -> HttpResponse:
     )
 
 
-def _given(request: ResidentRequest, view: CaseView, code: str) -> GivenMaterial:
-    files = [
-        store_upload(
-            by=request.resident,
-            name=upload.name or "",
-            content=upload.file or upload,  # type: ignore[arg-type]
-            subject_kind="case",
-            subject_id=str(view.id),
-            now=clock.now(),
-        ).id
-        for upload in request.FILES.getlist(f"files-{code}")
-    ]
-    way = Way.PAPER if request.POST.get(f"paper-{code}") and not files else Way.UPLOAD if files else Way.NONE
-    return GivenMaterial(way=way, files=tuple(files))
+def _given(request: ResidentRequest, code: str) -> GivenMaterial:
+    uploads = tuple(Upload.of(upload) for upload in request.FILES.getlist(f"files-{code}"))
+    is_paper = bool(request.POST.get(f"paper-{code}")) and not uploads
+    return GivenMaterial(way=Way.PAPER if is_paper else Way.NONE, uploads=uploads)
 
 
 @resident_page
@@ -187,21 +177,20 @@ def _let_in(request: HttpRequest, case_no: str, pin: str) -> None:
     address = keyed_index(request.META.get("REMOTE_ADDR", "")).hex()[:32]
     count_try(f"pin-address:{address}", limit=TRIES_PER_ADDRESS, minutes=MINUTES)
     count_try(f"pin-case:{case_no}", limit=TRIES_PER_CASE, minutes=MINUTES)
-    queries.case_by_pin(case_no, pin, get_language() or "zh-hans")
+    queries.check_pin(case_no, pin)
     forget_tries(f"pin-case:{case_no}")
-    request.session["checked"] = {**request.session.get("checked", {}), case_no: pin}
+    request.session["checked"] = sorted({*request.session.get("checked", []), case_no})
 
 
 def _checked(request: HttpRequest, case_no: str) -> CaseView:
-    pin = request.session.get("checked", {}).get(case_no)
-    if pin is None:
+    if case_no not in request.session.get("checked", []):
         raise WrongCaseNumber
-    return queries.case_by_pin(case_no, pin, get_language() or "zh-hans")
+    return queries.case_by_number(case_no, get_language() or "zh-hans")
 
 
 def checked(request: HttpRequest, case_no: str) -> HttpResponse:
     """The case that was let in by number and PIN."""
-    if case_no not in request.session.get("checked", {}):
+    if case_no not in request.session.get("checked", []):
         return redirect("cases-check")
     return render(request, "cases/case.html", {**_page(_checked(request, case_no)), "is_mine": False})
 

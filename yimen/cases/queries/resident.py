@@ -86,12 +86,19 @@ def my_case(by: Resident, case_no: str, language: str) -> CaseView:
     return view_of(case, language)
 
 
-def case_by_pin(case_no: str, pin: str, language: str) -> CaseView:
-    """The case of a receipt. The same refusal whether the number or the PIN is wrong. Raises: WrongCaseNumber"""
+def check_pin(case_no: str, pin: str) -> None:
+    """The PIN belongs to the number. The same refusal whether the number or the PIN is wrong. Raises: WrongCaseNumber"""
     case = Case.objects.filter(case_no=normal_case_number(case_no)).first()
     known = case.pin if case else "------"
     if not compare_digest(known.encode(), pin.strip().encode()) or case is None:
         raise WrongCaseNumber
+
+
+def case_by_number(case_no: str, language: str) -> CaseView:
+    """The case of somebody who has shown its PIN before. Raises: NotFound"""
+    case = Case.objects.filter(case_no=normal_case_number(case_no)).first()
+    if case is None:
+        raise NotFound
     return view_of(case, language)
 
 
