@@ -21,7 +21,7 @@ def opening_due(start: datetime, hours: Decimal, intervals_on: IntervalsOn) -> d
     """The moment at which so many opening hours have passed since ``start``.
 
     The clock starts at once, or when the centre opens next; it stops at closing time, not at the next opening. Nought
-    hours end at the start. An aware start is answered in legal time, a naive one is taken as legal time and answered naive.
+    hours end at the start. An aware start is answered in legal time; a naive one is legal time and is answered naive.
     Raises: CountNotValid, DayOutOfRange, NeverOpen
     """
     end = start.astimezone(clock.LEGAL_ZONE) if start.tzinfo else start
