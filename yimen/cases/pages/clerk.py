@@ -135,7 +135,7 @@ def workbench(request: StaffRequest, case_no: str) -> HttpResponse:
 def _workbench(request: StaffRequest, case_no: str, refusal: Refusal | None) -> HttpResponse:
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
     line = _current(view, request.GET.get("line", ""))
-    file = _file(line, request.GET.get("file", ""))
+    file = chosen_file(line, request.GET.get("file", ""))
     page_no = request.GET.get("page", "1")
     return render(
         request,
@@ -162,7 +162,8 @@ def _current(view: CaseView, code: str) -> MaterialRow | None:
     return (asked or still_open or list(view.materials) or [None])[0]
 
 
-def _file(line: MaterialRow | None, file_id: str) -> queries.FileRow | None:
+def chosen_file(line: MaterialRow | None, file_id: str) -> queries.FileRow | None:
+    """The file that was asked for, or the first of the line that was not replaced."""
     files = [row for row in line.files if not row.is_replaced] if line else []
     asked = [row for row in files if str(row.id) == file_id]
     return (asked or files or [None])[0]

@@ -284,7 +284,7 @@ def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> t
 
 def why_this_day(row: ClockRow) -> list[ExplainedDay]:
     """Every day from the beginning of a limit to its end, with what it counts for."""
-    return explain(row.started_on, Limit(row.count, row.unit), work_calendar())
+    return list(explain(row.started_on, Limit(row.count, row.unit), work_calendar()))
 
 
 
