@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from yimen.calendar.queries import work_calendar
-from yimen.calendar.rules import ExplainedDay, explain, working_days_between
+from yimen.calendar.rules import Due, ExplainedDay, due, explain, working_days_between
 from yimen.calendar.terms import Limit, Unit
 from yimen.cases.models import Case, CaseFile, CaseLetter, CaseMaterial, CaseStep, Clock
 from yimen.cases.rules import ENDS
@@ -287,3 +287,8 @@ def why_this_day(row: ClockRow) -> list[ExplainedDay]:
     return explain(row.started_on, Limit(row.count, row.unit), work_calendar())
 
 
+
+
+def would_be_due(view: CaseView) -> Due | None:
+    """The promised day if the case were accepted today; none where the item promises none."""
+    return due(clock.today(), view.version.promised, work_calendar()) if view.version.promised else None
