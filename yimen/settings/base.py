@@ -174,3 +174,8 @@ LOGIN_REDIRECT_URL = "/my/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+
+#: Tasks are read by the worker only.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+DEMO_SMS_URL = ENV.demo_sms_url
+MAIL_FROM = ENV.mail_from
