@@ -173,3 +173,26 @@ class NotDeclared(Refusal):
     message = _("Confirm that what you have filled in and handed in is true.")
     law = "XKF art. 31"
     status = 422
+
+
+class BagNumberMissing(Refusal):
+    """A sealed bag has a number."""
+
+    code = "cases.bag-number-missing"
+    message = _("Give the number printed on the sealed bag.")
+    status = 422
+
+
+class BagEmpty(Refusal):
+    """There is no paper of these cases that has not been sent already."""
+
+    code = "cases.bag-empty"
+    message = _("There is no paper to send in the cases that were chosen.")
+    status = 422
+
+
+class BagAlreadyReceived(Refusal):
+    """Somebody has signed for the bag."""
+
+    code = "cases.bag-already-received"
+    message = _("This bag has been signed for already.")

@@ -288,3 +288,9 @@ def normal_case_number(text: str) -> str:
 def result_number(prefix: str, case_no: str) -> str:
     """The number on the certificate or approval: the item's own letters, then the case it comes from."""
     return f"{prefix}{case_no}"
+
+
+def hand_over_number(day: date, serial: int) -> str:
+    """The number of a hand-over list: ``JJ161010-000017-K``."""
+    text = f"JJ{day:%y%m%d}-{serial:06d}"
+    return f"{text}-{check_character(text)}"

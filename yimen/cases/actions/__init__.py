@@ -1,9 +1,11 @@
 """Everything that can be done to a case."""
 
+from yimen.cases.actions.bags import receive_bag, send_bag
 from yimen.cases.actions.correct import supply_correction, terminate_case
 from yimen.cases.actions.counter import (
     accept_case,
     ask_correction,
+    attach_scan,
     deem_accepted,
     judge_material,
     receive_case,
@@ -36,6 +38,7 @@ __all__ = [
     "answer_step",
     "ask_correction",
     "ask_payment",
+    "attach_scan",
     "bring_paper",
     "choose_applicant",
     "choose_collection",
@@ -56,9 +59,11 @@ __all__ = [
     "judge_material",
     "make_result",
     "own_draft",
+    "receive_bag",
     "receive_case",
     "record_survey",
     "refuse_case",
+    "send_bag",
     "start_draft",
     "supply_correction",
     "terminate_case",

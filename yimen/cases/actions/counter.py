@@ -11,7 +11,7 @@ from django.db import transaction
 from yimen.calendar.queries import work_calendar
 from yimen.calendar.rules import WorkCalendar
 from yimen.calendar.terms import Limit
-from yimen.cases.actions.filing import clock_row
+from yimen.cases.actions.filing import GivenMaterial, Upload, clock_row, stored
 from yimen.cases.actions.letters import draw_up_for
 from yimen.cases.actions.move import Act, standing_of, take_up
 from yimen.cases.errors import (
@@ -24,7 +24,7 @@ from yimen.cases.errors import (
     UnknownLine,
 )
 from yimen.cases.events import CaseAccepted, CaseReceived, CaseTurnedAway, CorrectionAsked
-from yimen.cases.models import Case, CaseMaterial, CaseStep, Clock, CorrectionNotice
+from yimen.cases.models import Case, CaseFile, CaseMaterial, CaseStep, Clock, CorrectionNotice
 from yimen.cases.rules import (
     Who,
     check_acceptable,
@@ -36,7 +36,7 @@ from yimen.cases.rules import (
 from yimen.cases.terms import CaseState, ClockKind, StepState, Verb, Verdict, Way
 from yimen.catalogue.queries import VersionRow, takes_in
 from yimen.catalogue.terms import RouteStep
-from yimen.documents.terms import LetterKind
+from yimen.documents.terms import FileKind, LetterKind
 from yimen.identity.queries import post_id
 from yimen.identity.terms import Officer
 from yimen.kernel import clock
@@ -86,22 +86,41 @@ def judge_material(
     Raises: NotFound, NotYourCase, MoveNotAllowed, UnknownLine, FlawMissing
     """
     with transaction.atomic():
-        case = Case.objects.select_for_update().filter(pk=case_id).first()
-        if case is None:
-            raise NotFound
-        if Who.CLERK not in hand_of(by, standing_of(case, [])):
-            raise NotYourCase
-        if case.state not in {CaseState.FILED, CaseState.RECEIVED}:
-            raise MoveNotAllowed(state=CaseState(case.state).label, verb=Verb.ACCEPT.label)
-        row = case.materials.filter(code=code).first()
-        if row is None:
-            raise UnknownLine
+        row = _line_at_counter(by, case_id, code)
         if verdict == Verdict.FLAWED and not flaw.strip():
             raise FlawMissing(field=code)
         row.verdict, row.flaw = verdict, flaw.strip()[:500] if verdict == Verdict.FLAWED else ""
         row.given_at = row.given_at or (now if row.way == Way.PAPER and verdict == Verdict.GOOD else None)
         row.save(update_fields=["verdict", "flaw", "given_at"])
         return row
+
+
+def attach_scan(*, by: Officer, case_id: UUID, code: str, upload: Upload, now: datetime) -> CaseMaterial:
+    """Scan what lies on the desk for one line; the paper counts as given. Raises: what ``judge_material`` raises"""
+    with transaction.atomic():
+        row = _line_at_counter(by, case_id, code)
+        given = GivenMaterial(uploads=(upload,))
+        for file_id in stored(given, by=by, kind=FileKind.SCAN, subject_id=case_id, now=now):
+            CaseFile.objects.create(material=row, file_id=file_id)
+        row.way = Way.SCAN if row.way == Way.NONE else row.way
+        row.given_at = row.given_at or now
+        row.save(update_fields=["way", "given_at"])
+        return row
+
+
+def _line_at_counter(by: Officer, case_id: UUID, code: str) -> CaseMaterial:
+    """A line of a case that this clerk may still check."""
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    if Who.CLERK not in hand_of(by, standing_of(case, [])):
+        raise NotYourCase
+    if case.state not in {CaseState.FILED, CaseState.RECEIVED}:
+        raise MoveNotAllowed(state=CaseState(case.state).label, verb=Verb.ACCEPT.label)
+    row = case.materials.filter(code=code).first()
+    if row is None:
+        raise UnknownLine
+    return row
 
 
 def accept_case(*, by: Officer, case_id: UUID, revision: int | None = None, now: datetime) -> Case:
@@ -266,13 +285,3 @@ def _check_reason(reason: str, legal_basis: str) -> None:
 def _name(version: VersionRow, row: CaseMaterial) -> str:
     return next(line.name for line in version.content.materials if line.code == row.code)
 
-
-__all__ = [
-    "accept_case",
-    "ask_correction",
-    "deem_accepted",
-    "judge_material",
-    "receive_case",
-    "remedies",
-    "turn_away_case",
-]

@@ -28,7 +28,7 @@ def _draft(request: ResidentRequest, draft_id: UUID) -> DraftView:
     return queries.draft_view(request.resident, draft_id, request.LANGUAGE_CODE)
 
 
-def _said(refusal: Refusal) -> list[dict[str, str]]:
+def said(refusal: Refusal) -> list[dict[str, str]]:
     """The refusal, or each of several, as the page's error summary shows it."""
     all_of = refusal.refusals if isinstance(refusal, Refusals) else [refusal]
     return [{"field": one.field, "text": str(one)} for one in all_of]
@@ -86,7 +86,7 @@ def form_step(request: ResidentRequest, draft_id: UUID, step: str) -> HttpRespon
             )
             return _onward(request, draft_id)
         except Refusal as refusal:
-            errors = _said(refusal)
+            errors = said(refusal)
     known = prefilled(spec, answers, queries.what_we_know(request.resident, view.mandate_id))
     page = {"draft": view, "step": spec, "answers": {**known, **answers}, "known": set(known) - set(answers)}
     return render(request, "cases/form_step.html", {**page, "errors": errors}, status=422 if errors else 200)
@@ -130,7 +130,7 @@ def material(request: ResidentRequest, draft_id: UUID, code: str) -> HttpRespons
             done = "paper" in request.POST or "done" in request.POST
             return redirect("cases-draft", draft_id=draft_id) if done else redirect(request.path)
         except Refusal as refusal:
-            errors = _said(refusal)
+            errors = said(refusal)
     return render(
         request,
         "cases/material.html",
@@ -195,7 +195,7 @@ def collection(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
         except ValueError:
             raise NotFound from None
         except Refusal as refusal:
-            errors = _said(refusal)
+            errors = said(refusal)
     centres = centres_by_id(points(view.version.item_id))
     return render(
         request,
@@ -227,7 +227,7 @@ def _who_and_where(request: ResidentRequest, view: DraftView) -> dict[str, Any]:
 
 def _send(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
     if "declare" not in request.POST:
-        errors = _said(NotDeclared(field="declare"))
+        errors = said(NotDeclared(field="declare"))
     else:
         channel = FilingChannel.PHONE if "Mobile" in request.headers.get("User-Agent", "") else FilingChannel.WEB
         try:
@@ -242,7 +242,7 @@ def _send(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             if isinstance(refusal, NotFound):
                 raise
-            errors = _said(refusal)
+            errors = said(refusal)
     view = _draft(request, draft_id)
     page = {"draft": view, "errors": errors, **_who_and_where(request, view)}
     return render(request, "cases/check.html", page, status=422)
@@ -258,4 +258,4 @@ def drop(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "cases/drop.html", {"draft": _draft(request, draft_id)})
 
 
-__all__ = ["check", "collection", "draft", "draft_file", "drop", "form_step", "material", "send_file", "start"]
+

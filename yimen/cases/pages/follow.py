@@ -145,14 +145,15 @@ def withdraw(request: ResidentRequest, case_no: str) -> HttpResponse:
             by=request.resident,
             case_id=view.id,
             reason=request.POST.get("reason", ""),
-            revision=_revision(request),
+            revision=revision_of(request),
             now=clock.now(),
         )
         return redirect("cases-case", case_no=view.case_no)
     return render(request, "cases/withdraw.html", _page(view))
 
 
-def _revision(request: HttpRequest) -> int | None:
+def revision_of(request: HttpRequest) -> int | None:
+    """The picture of the case that the reader acted on, from the form."""
     text = request.POST.get("revision", "")
     return int(text) if text.isdigit() else None
 

@@ -1,5 +1,6 @@
 """Everything that can be asked about cases."""
 
+from yimen.cases.queries.bags import BagRow, PaperPile, PaperRow, bags, paper_to_send
 from yimen.cases.queries.desk import (
     DeskCounts,
     DeskRow,
@@ -35,10 +36,12 @@ from yimen.cases.queries.view import (
     StepRow,
     view_of,
     why_this_day,
+    would_be_due,
 )
 
 __all__ = [
     "AnswerRow",
+    "BagRow",
     "CaseView",
     "ClockRow",
     "DeskCounts",
@@ -50,7 +53,10 @@ __all__ = [
     "MaterialRow",
     "MyCase",
     "MyDraft",
+    "PaperPile",
+    "PaperRow",
     "StepRow",
+    "bags",
     "case_by_number",
     "check_pin",
     "counter_list",
@@ -63,9 +69,11 @@ __all__ = [
     "my_cases",
     "my_drafts",
     "own_steps",
+    "paper_to_send",
     "pin_of",
     "task_list",
     "view_of",
     "what_we_know",
     "why_this_day",
+    "would_be_due",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from yimen.calendar.queries import work_calendar
-from yimen.calendar.rules import ExplainedDay, explain, working_days_between
+from yimen.calendar.rules import Due, ExplainedDay, due, explain, working_days_between
 from yimen.calendar.terms import Limit, Unit
 from yimen.cases.models import Case, CaseFile, CaseLetter, CaseMaterial, CaseStep, Clock
 from yimen.cases.rules import ENDS
@@ -284,6 +284,11 @@ def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> t
 
 def why_this_day(row: ClockRow) -> list[ExplainedDay]:
     """Every day from the beginning of a limit to its end, with what it counts for."""
-    return explain(row.started_on, Limit(row.count, row.unit), work_calendar())
+    return list(explain(row.started_on, Limit(row.count, row.unit), work_calendar()))
 
 
+
+
+def would_be_due(view: CaseView) -> Due | None:
+    """The promised day if the case were accepted today; none where the item promises none."""
+    return due(clock.today(), view.version.promised, work_calendar()) if view.version.promised else None
