@@ -28,6 +28,7 @@ class Verb(TextChoices):
     """What can be done to a case. The ledger writes these words."""
 
     FILE = "file", _("filed")
+    TAKE_IN = "take_in", _("taken in at the window")
     RECEIVE = "receive", _("materials received")
     ACCEPT = "accept", _("accepted")
     DEEM_ACCEPTED = "deem_accepted", _("deemed accepted")

@@ -174,3 +174,6 @@ LOGIN_REDIRECT_URL = "/my/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+
+#: Tasks are loaded by the worker alone (``manage work``), so that the web never imports them; no module has this name.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "loaded_by_the_worker"
