@@ -27,7 +27,7 @@ urlpatterns = [
     *portal_urls,
     *_of_domains("portal_urls"),
     path("desk/", include([*_of_domains("desk_urls")])),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include([*_of_domains("account_urls")])),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:
