@@ -42,7 +42,7 @@ class StaffRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Who may open a page: ``public``, ``account``, ``resident`` or ``officer``; officers with one of the duties, if any."""
+    """Who may open a page: ``public``, ``account``, ``resident`` or ``officer`` (with one of the duties)."""
 
     who: str
     duties: frozenset[Duty] = frozenset()
@@ -51,34 +51,36 @@ class Guard:
 Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def _mark(page: Callable[..., HttpResponseBase], guard: Guard) -> None:
-    page.guard = guard  # type: ignore[attr-defined]
+def _marked(guarded: Page[P], page: Callable[..., HttpResponseBase], guard: Guard) -> Page[P]:
+    functools.update_wrapper(guarded, page)
+    guarded.guard = guard  # type: ignore[attr-defined]
+    return guarded
 
 
 def public_page(page: Page[P]) -> Page[P]:
     """A page for everybody; says so to the permission matrix and does nothing else."""
-    _mark(page, Guard("public"))
+    page.guard = Guard("public")  # type: ignore[attr-defined]
     return page
 
 
 def account_page(page: Page[P]) -> Page[P]:
     """A page for whoever has signed in, of whatever kind."""
 
-    @functools.wraps(page)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return page(request, *args, **kwargs)
 
-    _mark(guarded, Guard("account"))
-    return guarded
+    return _marked(guarded, page, Guard("account"))
 
 
 def resident_page(page: Callable[Concatenate[ResidentRequest, P], HttpResponseBase]) -> Page[P]:
-    """A page for residents: others sign in first, and say who they are first. Raises: ResidentsOnly"""
+    """A page for residents: others sign in first, and say who they are first.
 
-    @functools.wraps(page)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    Raises: ResidentsOnly
+    """
+
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.pk is None:
             return redirect_to_login(request.get_full_path())
         resident = resident_of(request.user.pk)
@@ -89,8 +91,7 @@ def resident_page(page: Callable[Concatenate[ResidentRequest, P], HttpResponseBa
         request.resident = resident  # type: ignore[attr-defined]
         return page(request, *args, **kwargs)  # type: ignore[arg-type]
 
-    _mark(guarded, Guard("resident"))
-    return guarded
+    return _marked(guarded, page, Guard("resident"))
 
 
 def officer_page(
@@ -102,8 +103,7 @@ def officer_page(
     """
 
     def guard(page: Callable[Concatenate[StaffRequest, P], HttpResponseBase]) -> Page[P]:
-        @functools.wraps(page)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.user.pk is None:
                 return redirect_to_login(request.get_full_path())
             officer = _officer(request.user.pk, duties)
@@ -112,8 +112,7 @@ def officer_page(
             request.officer = officer  # type: ignore[attr-defined]
             return page(request, *args, **kwargs)  # type: ignore[arg-type]
 
-        _mark(guarded, Guard("officer", frozenset(duties)))
-        return guarded
+        return _marked(guarded, page, Guard("officer", frozenset(duties)))
 
     return guard
 
@@ -157,7 +156,10 @@ class BearerToken(HttpBearer):
         super().__init__()
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002
-        """Who acts. Raises: ScopeMissing, NotAllowed"""
+        """Who acts.
+
+        Raises: ScopeMissing, NotAllowed
+        """
         found = token_actor(token, clock.now())
         if found is None:
             return None
@@ -181,7 +183,10 @@ class SessionCookie(APIKeyCookie):
         return super()._get_key(request) if request.user.pk is not None else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
-        """Who acts. Raises: NotAllowed"""
+        """Who acts.
+
+        Raises: NotAllowed
+        """
         if key is None or request.user.pk is None:
             return None
         officer = officer_of(request.user.pk, clock.today())

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, time
+from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yimen.identity.terms import Duty
 from yimen.kernel import clock
-from yimen.places import queries as places
+from yimen.places.terms import Tier
 from yimen.ui.formats import intervals, reader, weekday
 from yimen.ui.links import url_or_none
 
@@ -27,8 +30,8 @@ class Entry:
     label: str | Promise
     url: str
     is_current: bool = False
-    count: int = 0
-    is_late: bool = False
+    #: Which of the desk's counts stands beside it.
+    count_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,10 @@ _PORTAL = (
 #: Desk: what it is called, its address, the duties that open it (none: every officer), the key of its count.
 _DESK: tuple[tuple[str | Promise, str, frozenset[Duty], str], ...] = (
     (_("Desk home"), "desk-home", frozenset(), ""),
-    (_("Window"), "cases-window", frozenset({Duty.ACCEPT}), "window"),
+    (_("Window"), "cases-window", frozenset({Duty.ACCEPT}), "counter"),
     (_("Tasks"), "cases-tasks", frozenset({Duty.REVIEW, Duty.SURVEY, Duty.DECIDE}), "tasks"),
     (_("Issuing"), "cases-issuing", frozenset({Duty.ISSUE}), "issuing"),
-    (_("Items"), "catalogue-desk", frozenset({Duty.MANAGE_ITEMS, Duty.AUDIT_ITEMS}), "items"),
+    (_("Items"), "catalogue-desk", frozenset({Duty.MANAGE_ITEMS, Duty.AUDIT_ITEMS}), ""),
     (_("Calendar"), "calendar-desk", frozenset({Duty.ADMINISTER}), ""),
 )
 _FOOT = (
@@ -71,7 +74,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     resident = getattr(request, "resident", None)
     return {
-        "institution": SimpleLazyObject(_institution),
+        "institution": SimpleLazyObject(institution),
         "opening_week": SimpleLazyObject(_opening_week),
         "frame_language": "zh-Hans" if reader() == "zh-hans" else reader(),
         "frame_languages": settings.LANGUAGES,
@@ -88,7 +91,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "my_url": url_or_none("cases-mine") or url_or_none("account_logout") or "/",
         "sign_in_url": url_or_none("account_login"),
         "sign_out_url": url_or_none("account_logout") if user and user.is_authenticated else None,
-        "window": getattr(request, "window_label", ""),
         "today": clock.today(),
         "now": clock.now(),
         "demo": settings.DEMO,
@@ -109,22 +111,55 @@ def portal_entries(request: HttpRequest) -> list[Entry]:
 
 
 def desk_entries(request: HttpRequest) -> list[Entry]:
-    """The parts of the desk that this officer's duties open; counts come from ``request.desk_counts`` where a page asked."""
+    """The parts of the desk that this officer's duties open."""
     officer = getattr(request, "officer", None)
-    counts = getattr(request, "desk_counts", {})
     entries = []
-    for label, name, duties, key in _DESK:
+    for label, name, duties, count_of in _DESK:
         url = url_or_none(name)
         if officer and url and (not duties or duties & officer.duties):
             is_current = request.path == url if name == "desk-home" else request.path.startswith(url)
-            entries.append(Entry(label, url, is_current, counts.get(key, 0), bool(counts.get(f"{key}_late"))))
+            entries.append(Entry(label, url, is_current, count_of))
     return entries
 
 
-def _institution() -> InstitutionInFrame:
-    find: Callable[[], object] | None = getattr(places, "institution", None)
-    return InstitutionInFrame()
+def institution() -> InstitutionInFrame:
+    """Who runs this hall, in the reader's language. One query."""
+    places = _places()
+    if places is None:
+        return InstitutionInFrame()
+    row = places.institution()
+    return InstitutionInFrame(
+        name=row.names.get(reader()) or row.name,
+        hotline=row.hotline,
+        sponsor=row.sponsors.get(reader()) or row.sponsor,
+    )
 
 
 def _opening_week() -> list[tuple[str, str]]:
-    return []
+    """The hours of the first centre of the district, days with the same hours in one line."""
+    places = _places()
+    found = places.centres(tier=Tier.DISTRICT)[:1] if places else []
+    return grouped(places.week_of(found[0].id)) if found and places else []
+
+
+def _places() -> Any:
+    try:
+        return import_module("yimen.places.queries")
+    except ImportError:
+        return None
+
+
+def grouped(week: list[tuple[int, list[tuple[time, time]]]]) -> list[tuple[str, str]]:
+    """Monday to Friday in one line where their hours are the same: ``("周一至周五", "9:00–12:00，14:00–20:00")``."""
+    lines: list[tuple[list[int], list[tuple[time, time]]]] = []
+    for day, hours in week:
+        if lines and lines[-1][1] == hours and lines[-1][0][-1] == day - 1:
+            lines[-1][0].append(day)
+        elif hours:
+            lines.append(([day], hours))
+    return [(_span(days), intervals(hours)) for days, hours in lines]
+
+
+def _span(days: list[int]) -> str:
+    first, last = (weekday(date(2024, 1, day)) for day in (days[0], days[-1]))
+    return first if len(days) == 1 else gettext("%(first)s to %(last)s") % {"first": first, "last": last}

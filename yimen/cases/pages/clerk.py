@@ -51,7 +51,7 @@ def counter(request: StaffRequest) -> HttpResponse:
 def take_in(request: StaffRequest, code: str) -> HttpResponse:
     """Take an application in over the counter: who, the form, the papers on the desk."""
     found = version_for_filing(code)
-    errors: list[dict[str, str]] = []
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
             case = actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
@@ -135,7 +135,7 @@ def workbench(request: StaffRequest, case_no: str) -> HttpResponse:
 def _workbench(request: StaffRequest, case_no: str, refusal: Refusal | None) -> HttpResponse:
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
     line = _current(view, request.GET.get("line", ""))
-    file = _file(line, request.GET.get("file", ""))
+    file = chosen_file(line, request.GET.get("file", ""))
     page_no = request.GET.get("page", "1")
     return render(
         request,
@@ -162,7 +162,8 @@ def _current(view: CaseView, code: str) -> MaterialRow | None:
     return (asked or still_open or list(view.materials) or [None])[0]
 
 
-def _file(line: MaterialRow | None, file_id: str) -> queries.FileRow | None:
+def chosen_file(line: MaterialRow | None, file_id: str) -> queries.FileRow | None:
+    """The file that was asked for, or the first of the line that was not replaced."""
     files = [row for row in line.files if not row.is_replaced] if line else []
     asked = [row for row in files if str(row.id) == file_id]
     return (asked or files or [None])[0]
@@ -268,7 +269,7 @@ def ask_correction(request: StaffRequest, case_no: str) -> HttpResponse:
 def turn_away(request: StaffRequest, case_no: str) -> HttpResponse:
     """Do not accept, with the reason, its basis, and the agency that is responsible."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
-    errors: list[dict[str, str]] = []
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
             actions.turn_away_case(
