@@ -38,7 +38,7 @@ def _template() -> str:
 def _make_template(name: str) -> None:
     with psycopg.connect(SERVER, autocommit=True) as lock:
         lock.execute("SELECT pg_advisory_lock(hashtext('yimen template'))")
-        if lock.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if lock.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return
         create_roles(lock)
         unfinished = f"{name}_{secrets.token_hex(3)}"

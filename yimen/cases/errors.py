@@ -114,3 +114,85 @@ class CollectorNotEntitled(Refusal):
     code = "cases.collector-not-entitled"
     message = _("The person at the window is neither the applicant nor a representative on record.")
     status = 422
+
+
+class ApplicantNotEntitled(NotAllowed):
+    """Only the applicant, or somebody with a mandate in force, may file."""
+
+    code = "cases.applicant-not-entitled"
+    message = _("You can file for yourself, or for somebody who has given you a mandate that is in force.")
+    law = "XKF art. 29"
+
+
+class UnknownLine(Refusal):
+    """The checklist is frozen: nobody adds a line to it."""
+
+    code = "cases.unknown-line"
+    message = _("The published checklist has no such line. Nobody can add one to a case.")
+    law = "XKF art. 30"
+    status = 404
+
+
+class FlawMissing(Refusal):
+    """A line marked as flawed says what is wrong with it."""
+
+    code = "cases.flaw-missing"
+    message = _("Say what is wrong with this paper and how to mend it.")
+    law = "XKF art. 32(1)(4)"
+    status = 422
+
+
+class TooManyFiles(Refusal):
+    """A line takes so many files and no more."""
+
+    code = "cases.too-many-files"
+    message = _("One line takes at most %(count)s files. Put several pages into one PDF.")
+    status = 422
+
+
+class NoFee(Refusal):
+    """The published version names no fee, or it has been asked for already."""
+
+    code = "cases.no-fee"
+    message = _("There is no fee to ask for: the published version names none, or it has been asked for already.")
+    law = "XKF art. 58"
+
+
+class ReceiptMissing(Refusal):
+    """A payment is proved by the number of its official receipt."""
+
+    code = "cases.receipt-missing"
+    message = _("Give the number of the official receipt.")
+    status = 422
+
+
+class NotDeclared(Refusal):
+    """The applicant answers for the truth of what is filed."""
+
+    code = "cases.not-declared"
+    message = _("Confirm that what you have filled in and handed in is true.")
+    law = "XKF art. 31"
+    status = 422
+
+
+class BagNumberMissing(Refusal):
+    """A sealed bag has a number."""
+
+    code = "cases.bag-number-missing"
+    message = _("Give the number printed on the sealed bag.")
+    status = 422
+
+
+class BagEmpty(Refusal):
+    """There is no paper of these cases that has not been sent already."""
+
+    code = "cases.bag-empty"
+    message = _("There is no paper to send in the cases that were chosen.")
+    status = 422
+
+
+class BagAlreadyReceived(Refusal):
+    """Somebody has signed for the bag."""
+
+    code = "cases.bag-already-received"
+    message = _("This bag has been signed for already.")

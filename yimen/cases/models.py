@@ -42,6 +42,8 @@ class Draft(models.Model):
     collect = models.CharField(max_length=8, choices=CollectWay.choices, default=CollectWay.COUNTER)
     #: Answers may name people and numbers: sealed as one JSON text.
     answers = SealedTextField(default="{}")
+    #: What was chosen for lines without a file: ``{"m2": "paper"}``.
+    ways = models.JSONField(default=dict, blank=True)
     #: Codes of form steps that are complete.
     steps_done = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     created_at = models.DateTimeField()
@@ -98,9 +100,14 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     #: The last day on which it should be decided (promised), or the earliest possible one while the calendar is not published.
     due_on = models.DateField(null=True)
-    #: Clerk who accepted, staff who gave opinions or surveyed, who decided: for the separation of duties.
+    #: Number of the certificate or approval, once made.
+    result_no = models.CharField(max_length=60, blank=True)
+    #: Why it was turned away, refused, withdrawn or terminated; the letter says it in full.
+    reason = models.TextField(blank=True)
+    #: Who accepted, decided and made the result: for the separation of duties; steps know their own people.
     accepted_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -179,8 +186,8 @@ class CaseStep(models.Model):
     due_on = models.DateField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
-    #: Everybody who took part: surveys need two.
-    people = models.ManyToManyField(Staff, related_name="+", blank=True)
+    #: Staff records of everybody who took part: surveys need two.
+    people = ArrayField(models.BigIntegerField(), default=list, blank=True)
     opinion = models.CharField(max_length=8, choices=Opinion.choices, blank=True)
     text = models.TextField(blank=True)
 
@@ -240,6 +247,7 @@ class CorrectionNotice(models.Model):
 class Payment(models.Model):
     """A fee the case waits for, and how it was paid."""
 
+    id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="payments")
     name = models.CharField(max_length=200)
     amount_fen = models.PositiveBigIntegerField()

@@ -28,6 +28,7 @@ class Verb(TextChoices):
     """What can be done to a case. The ledger writes these words."""
 
     FILE = "file", _("filed")
+    TAKE_IN = "take_in", _("taken in at the window")
     RECEIVE = "receive", _("materials received")
     ACCEPT = "accept", _("accepted")
     DEEM_ACCEPTED = "deem_accepted", _("deemed accepted")
@@ -45,6 +46,8 @@ class Verb(TextChoices):
     CLOSE = "close", _("closed")
     WITHDRAW = "withdraw", _("withdrawn")
     TERMINATE = "terminate", _("terminated")
+    SEND_PAPER = "send_paper", _("paper sent to the department")
+    RECEIVE_PAPER = "receive_paper", _("paper received by the department")
 
 
 class FilingChannel(TextChoices):

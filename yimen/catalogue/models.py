@@ -17,7 +17,7 @@ class Item(models.Model):
     """Something that may be asked for, whatever its versions. ``code`` is opaque; three generations of codes coexist."""
 
     id = models.BigAutoField(primary_key=True)
-    code = models.CharField(max_length=50, unique=True)
+    code = models.CharField(max_length=64, unique=True)
     catalog_code = models.CharField(max_length=50, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="items")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="items")
@@ -89,11 +89,16 @@ class ItemText(models.Model):
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=10)
     name = models.CharField(max_length=200)
+    #: What else it says, in normal form: short name, other names, department, papers, summary.
+    rest = models.TextField(blank=True)
     tokens = SearchVectorField()
 
     class Meta:
         constraints = [models.UniqueConstraint("item", "language", name="one_text_per_item_and_language")]
-        indexes = [GinIndex(fields=["tokens"], name="catalogue_itemtext_tokens")]
+        indexes = [
+            GinIndex(fields=["tokens"], name="catalogue_itemtext_tokens"),
+            GinIndex(fields=["name"], name="catalogue_itemtext_name", opclasses=["gin_trgm_ops"]),
+        ]
 
 
 class SearchMiss(models.Model):

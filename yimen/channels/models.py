@@ -21,7 +21,11 @@ class Message(models.Model):
     #: What the gateway answered: its own number of the message, the proof of sending.
     reference = models.CharField(max_length=200, blank=True)
     error = models.CharField(max_length=500, blank=True)
+    #: The text is a secret (a code): it is wiped once it has been sent or given up.
+    is_secret = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
+    #: Not before this moment: the lease of the worker that has it now, or the wait after a failure.
+    next_try_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from yimen.identity.terms import Duty, IdType, MandateScope
+from yimen.identity.terms import Duty, IdType, MandateScope, NameLevel
 from yimen.kernel.ids import new_id
 from yimen.kernel.sealing import SealedTextField
 from yimen.places.models import Centre, Region, Window
@@ -27,6 +27,7 @@ class Person(models.Model):
     phone_index = models.BinaryField(max_length=32, null=True)
     address = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
+    name_level = models.CharField(max_length=10, choices=NameLevel.choices, default=NameLevel.DECLARED)
     created_at = models.DateTimeField()
 
     class Meta:

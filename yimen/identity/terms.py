@@ -44,6 +44,22 @@ class MandateScope(TextChoices):
     ALL = "all", _("file, follow and collect")
 
 
+class Basis(TextChoices):
+    """On what a mandate rests."""
+
+    LEGAL_REPRESENTATIVE = "legal representative", _("legal representative")
+    POWER_OF_ATTORNEY = "power of attorney", _("power of attorney")
+    GUARDIAN = "guardian", _("guardian")
+
+
+class NameLevel(TextChoices):
+    """How sure we are that an account or a record belongs to the person it names."""
+
+    DECLARED = "declared", _("declared by the person")
+    SEEN = "seen", _("document seen at a window")
+    ATTESTED = "attested", _("attested by another authority")
+
+
 @dataclass(frozen=True, slots=True)
 class Officer(Actor):
     """A member of staff at work: kind ``officer``, id of the staff record, label the staff number."""

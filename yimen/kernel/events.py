@@ -35,14 +35,14 @@ class Event:
 E = TypeVar("E", bound=Event)
 
 
-def row_of(event: Event) -> dict[str, Any]:
-    """The event as plain values, ready for JSON."""
-    return asdict(event)
+def event_row(event: Event) -> EventRow:
+    """The row that tells of the event, not yet written."""
+    return EventRow(kind=event.kind, data=asdict(event))
 
 
 def publish(event: Event) -> None:
     """Write the event into the current transaction. One statement."""
-    EventRow(kind=event.kind, data=row_of(event)).save(force_insert=True)
+    event_row(event).save(force_insert=True)
 
 
 def hears(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:

@@ -33,3 +33,11 @@ class FailedTelling(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("event", "reaction", name="one_failure_per_event_and_reaction")]
+
+
+class Attempt(models.Model):
+    """How often something was tried since a moment; see ``throttle``."""
+
+    key = models.CharField(primary_key=True, max_length=120)
+    since = models.DateTimeField()
+    tries = models.PositiveIntegerField()

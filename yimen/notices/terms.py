@@ -18,3 +18,25 @@ class Occasion(TextChoices):
     CASE_CLOSED = "case_closed", _("case closed")
     CASE_WITHDRAWN = "case_withdrawn", _("application withdrawn")
     SIGN_IN_CODE = "sign_in_code", _("sign-in code")
+
+
+_CASE = ("case_no", "item_name", "applicant_name", "link")
+
+#: What each occasion may say; the caller gives every one of them as text. Never an ID number, never the PIN of a case:
+#: that stands on the receipt. ``due_on`` and ``until`` are days in the reader's language, or words where none is fixed.
+FACTS: dict[Occasion, tuple[str, ...]] = {
+    Occasion.CASE_FILED: (*_CASE, "due_on"),
+    Occasion.CASE_ACCEPTED: (*_CASE, "due_on"),
+    Occasion.CASE_NOT_ACCEPTED: (*_CASE, "why"),
+    Occasion.CORRECTION_ASKED: (*_CASE, "why", "until"),
+    Occasion.PAYMENT_ASKED: (*_CASE, "amount", "until"),
+    Occasion.CASE_GRANTED: _CASE,
+    Occasion.CASE_REFUSED: (*_CASE, "why"),
+    Occasion.RESULT_READY: (*_CASE, "centre", "address", "hours"),
+    Occasion.CASE_CLOSED: _CASE,
+    Occasion.CASE_WITHDRAWN: _CASE,
+    Occasion.SIGN_IN_CODE: ("code", "minutes"),
+}
+
+#: Facts that are not kept once they have been sent.
+SECRET_FACTS = frozenset({"code"})

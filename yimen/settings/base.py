@@ -174,3 +174,12 @@ LOGIN_REDIRECT_URL = "/my/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+
+#: Tasks are loaded by the worker alone (``manage work``), so that the web never imports them; no module has this name.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "loaded_by_the_worker"
+DEMO_SMS_URL = ENV.demo_sms_url
+MAIL_FROM = ENV.mail_from
+
+CSRF_FAILURE_VIEW = "yimen.sites.errors.form_came_late"
+#: Static files come straight from the packages: nothing to collect before the first start.
+WHITENOISE_USE_FINDERS = True

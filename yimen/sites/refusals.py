@@ -1,4 +1,4 @@
-"""Refusals become answers: a page for people."""
+"""Refusals become answers: a page for people, a problem document for programs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from yimen.kernel.errors import Refusal
+from yimen.kernel.errors import Refusal, Refusals
+from yimen.sites.problems import is_for_programs, problem_of
 
 
 class RefusalMiddleware:
@@ -20,7 +22,17 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page of a refusal; other exceptions are bugs and go on."""
+        """The page or document of a refusal; other exceptions are bugs and go on."""
         if not isinstance(error, Refusal):
             return None
-        return render(request, "ui/refusal.html", {"refusal": error}, status=error.status)
+        if is_for_programs(request):
+            return problem_of(error)
+        reasons = [str(one) for one in error.refusals] if isinstance(error, Refusals) else []
+        words = {"refusal": error, "reasons": reasons, "back": _where_from(request)}
+        return render(request, "ui/refusal.html", words, status=error.status)
+
+
+def _where_from(request: HttpRequest) -> str:
+    """The page of ours that the reader came from, if the browser says so."""
+    there = request.headers.get("Referer", "")
+    return there if url_has_allowed_host_and_scheme(there, {request.get_host()}) else ""

@@ -1,4 +1,4 @@
-"""The Jinja environment of our pages: our templates, the components of govuk-frontend, translations, a few globals."""
+"""The Jinja environment of our pages: templates, translations, and everything a template may call, in one place."""
 
 from __future__ import annotations
 
@@ -7,18 +7,52 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
+
+from yimen.ui import formats
+from yimen.ui.govuk import govuk
+from yimen.ui.icons import icon
+from yimen.ui.fields import error_at
+from yimen.ui.links import url_or_none, with_query
+
+#: ``{{ value|name }}``
+FILTERS = {
+    "day": formats.day,
+    "full_day": formats.full_day,
+    "weekday": formats.weekday,
+    "weekday_and_day": formats.weekday_and_day,
+    "moment": formats.moment,
+    "clock_time": formats.clock_time,
+    "intervals": formats.intervals,
+    "number": formats.number,
+    "money": formats.money,
+    "language_name": formats.language_name,
+    "named": formats.named,
+}
 
 
 def environment(**options: Any) -> Environment:
     """Django asks for this once."""
     options.setdefault("undefined", StrictUndefined)
-    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  autoescape comes in the options
-    env.loader = ChoiceLoader(
-        [options["loader"], PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  autoescape is in the options
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(static=static, url=_url, language=translation.get_language)
+    env.policies["ext.i18n.trimmed"] = True
+    env.filters.update(FILTERS)
+    env.globals.update(
+        static=static,
+        url=_url,
+        url_or_none=url_or_none,
+        with_query=with_query,
+        icon=icon,
+        govuk=govuk,
+        error_at=error_at,
+        language=formats.reader,
+        week_heads=formats.week_heads,
+    )
     return env
 
 

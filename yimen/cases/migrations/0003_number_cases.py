@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """One sequence."""
 
-    dependencies = [("cases", "0002_begin")]
+    dependencies = [("cases", "0001_begin")]
     operations = [
         migrations.RunSQL(
             "CREATE SEQUENCE cases_number MINVALUE 1 MAXVALUE 999999 CYCLE",

@@ -14,6 +14,7 @@ from yimen.catalogue.terms.content import (
     ServicePoints,
     Text,
 )
+from yimen.catalogue.terms.itemdata import ItemCode, ItemData
 from yimen.catalogue.terms.words import (
     Audience,
     CaseType,
@@ -36,6 +37,8 @@ __all__ = [
     "Content",
     "Faq",
     "Fee",
+    "ItemCode",
+    "ItemData",
     "ItemType",
     "LifeEvent",
     "LimitContent",

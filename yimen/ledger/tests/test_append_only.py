@@ -20,7 +20,9 @@ def test_tests_connect_as_the_role_that_owns_nothing(db):
         assert cursor.fetchone() == ("yimen_app", 0)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE ledger_line SET verb = 'x'", "DELETE FROM ledger_line", "TRUNCATE ledger_line CASCADE"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE ledger_line SET verb = 'x'", "DELETE FROM ledger_line", "TRUNCATE ledger_line CASCADE"]
+)
 def test_nothing_in_the_ledger_changes(line, statement):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)

@@ -1,0 +1,333 @@
+"""The window: what waits, taking in over the counter, and the workbench with checklist, viewer and form side by side."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yimen.cases import actions, queries
+from yimen.cases.actions import Filing, GivenMaterial, Upload
+from yimen.cases.pages.filing import said, send_file
+from yimen.cases.pages.follow import revision_of, send_letter
+from yimen.cases.queries import CaseView, MaterialRow
+from yimen.cases.terms import CaseState, CollectWay, FilingChannel, Verdict, Way
+from yimen.catalogue.queries import VersionRow, search_items, texts, version_for_filing
+from yimen.documents.queries import page_png
+from yimen.identity.actions import register_organisation, register_person
+from yimen.identity.guards import StaffRequest, officer_page
+from yimen.identity.terms import Duty, IdType
+from yimen.kernel import clock
+from yimen.kernel.errors import NotFound, Refusal
+from yimen.kernel.forms import Answers, FieldType
+
+
+@officer_page(Duty.ACCEPT)
+def counter(request: StaffRequest) -> HttpResponse:
+    """What waits at this centre, and the search for an item to take in."""
+    words = request.GET.get("q", "").strip()[:60]
+    item_words = request.GET.get("item", "").strip()[:60]
+    after = parse_datetime(request.GET["after"]) if request.GET.get("after") else None
+    language = request.LANGUAGE_CODE
+    return render(
+        request,
+        "cases/counter.html",
+        {
+            "rows": queries.counter_list(request.officer, language, after=after, words=words),
+            "words": words,
+            "item_words": item_words,
+            "items": search_items(item_words, language, limit=12) if item_words else [],
+        },
+    )
+
+
+@officer_page(Duty.ACCEPT)
+@require_http_methods(["GET", "POST"])
+def take_in(request: StaffRequest, code: str) -> HttpResponse:
+    """Take an application in over the counter: who, the form, the papers on the desk."""
+    found = version_for_filing(code)
+    errors: list[tuple[str, str]] = []
+    if request.method == "POST":
+        try:
+            case = actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
+            return redirect("cases-workbench", case_no=case.case_no)
+        except Refusal as refusal:
+            errors = said(refusal)
+    words = texts(found, request.LANGUAGE_CODE)
+    page = {
+        "version": found,
+        "words": words,
+        "errors": errors,
+        "given": request.POST,
+        "key": request.POST.get("key") or str(uuid.uuid4()),
+        "id_types": IdType.choices,
+        "for_firms": bool(set(found.audience) - {"person"}),
+        "for_people": "person" in found.audience,
+    }
+    return render(request, "cases/take_in.html", page, status=422 if errors else 200)
+
+
+def _filing(request: StaffRequest, found: VersionRow) -> Filing:
+    given, now = request.POST, clock.now()
+    person = register_person(
+        by=request.officer,
+        name=given.get("name", ""),
+        id_type=given.get("id_type", IdType.CITIZEN),
+        id_number=given.get("id_number", ""),
+        phone=given.get("phone", ""),
+        now=now,
+    )
+    firm = None
+    if given.get("applicant") == "organisation":
+        firm = register_organisation(
+            by=request.officer,
+            name=given.get("firm_name", ""),
+            uscc=given.get("uscc", ""),
+            legal_representative=given.get("legal_representative", ""),
+            now=now,
+        )
+    assert request.officer.centre_id is not None
+    return Filing(
+        item_code=found.code,
+        channel=FilingChannel.WINDOW,
+        centre_id=request.officer.centre_id,
+        idempotency_key=given.get("key", "")[:80] or str(uuid.uuid4()),
+        person_id=None if firm else person.id,
+        organisation_id=firm.id if firm else None,
+        representative_id=person.id if firm else None,
+        answers=_answers(request, found),
+        materials={line.code: _on_desk(request, line.code) for line in found.content.materials},
+        collect=CollectWay(given.get("collect", CollectWay.COUNTER)),
+        contact_name=given.get("name", "")[:100],
+        contact_phone=given.get("phone", "")[:30],
+        language=given.get("language", "zh-hans")[:10],
+    )
+
+
+def _answers(request: StaffRequest, found: VersionRow) -> Answers:
+    answers: Answers = {}
+    for field in found.content.form.field_list():
+        is_many = field.type == FieldType.CHOICES
+        answers[field.code] = request.POST.getlist(field.code) if is_many else request.POST.get(field.code, "")
+    return answers
+
+
+def _on_desk(request: StaffRequest, code: str) -> GivenMaterial:
+    uploads = tuple(Upload.of(one) for one in request.FILES.getlist(f"scan-{code}"))
+    copies = request.POST.get(f"copies-{code}", "")
+    is_paper = bool(request.POST.get(f"paper-{code}"))
+    return GivenMaterial(
+        way=Way.PAPER if is_paper else Way.NONE, uploads=uploads, copies=int(copies) if copies.isdigit() else 0
+    )
+
+
+@officer_page(Duty.ACCEPT)
+def workbench(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Checklist, viewer and form of one case side by side, with the acts below."""
+    return _workbench(request, case_no, None)
+
+
+def _workbench(request: StaffRequest, case_no: str, refusal: Refusal | None) -> HttpResponse:
+    view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
+    line = _current(view, request.GET.get("line", ""))
+    file = chosen_file(line, request.GET.get("file", ""))
+    page_no = request.GET.get("page", "1")
+    return render(
+        request,
+        "cases/workbench.html",
+        {
+            "case": view,
+            "line": line,
+            "file": file,
+            "page_no": min(int(page_no), file.pages) if file and page_no.isdigit() and int(page_no) > 0 else 1,
+            "checked": sum(row.verdict != Verdict.OPEN for row in view.materials),
+            "flawed": sum(row.verdict == Verdict.FLAWED for row in view.materials),
+            "due": queries.would_be_due(view),
+            "can_check": view.state in {CaseState.FILED, CaseState.RECEIVED},
+            "errors": said(refusal) if refusal else [],
+        },
+        status=refusal.status if refusal else 200,
+    )
+
+
+def _current(view: CaseView, code: str) -> MaterialRow | None:
+    """The line that was asked for, or the first that has not been checked."""
+    asked = [row for row in view.materials if row.line.code == code]
+    still_open = [row for row in view.materials if row.verdict == Verdict.OPEN]
+    return (asked or still_open or list(view.materials) or [None])[0]
+
+
+def chosen_file(line: MaterialRow | None, file_id: str) -> queries.FileRow | None:
+    """The file that was asked for, or the first of the line that was not replaced."""
+    files = [row for row in line.files if not row.is_replaced] if line else []
+    asked = [row for row in files if str(row.id) == file_id]
+    return (asked or files or [None])[0]
+
+
+def _act(request: StaffRequest, case_no: str, act: Callable[[CaseView], object]) -> HttpResponse:
+    """Do one act on a case; a refusal comes back on the workbench, with nothing lost."""
+    view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
+    try:
+        act(view)
+    except Refusal as refusal:
+        if isinstance(refusal, NotFound):
+            raise
+        return _workbench(request, case_no, refusal)
+    return redirect("cases-workbench", case_no=view.case_no)
+
+
+@officer_page(Duty.ACCEPT)
+@require_POST
+def judge(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Good or flawed: one line of the checklist."""
+    code = request.POST.get("line", "")
+    verdict = Verdict.GOOD if request.POST.get("verdict") == Verdict.GOOD else Verdict.FLAWED
+    return _act(
+        request,
+        case_no,
+        lambda view: actions.judge_material(
+            by=request.officer,
+            case_id=view.id,
+            code=code,
+            verdict=verdict,
+            flaw=request.POST.get("flaw", ""),
+            now=clock.now(),
+        ),
+    )
+
+
+@officer_page(Duty.ACCEPT)
+@require_POST
+def scan(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Scan a paper for one line."""
+    upload = request.FILES.get("scan")
+    if upload is None:
+        raise NotFound
+    return _act(
+        request,
+        case_no,
+        lambda view: actions.attach_scan(
+            by=request.officer,
+            case_id=view.id,
+            code=request.POST.get("line", ""),
+            upload=Upload.of(upload),
+            now=clock.now(),
+        ),
+    )
+
+
+@officer_page(Duty.ACCEPT)
+@require_POST
+def receive(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Take the paper of a case filed online."""
+    return _act(
+        request,
+        case_no,
+        lambda view: actions.receive_case(
+            by=request.officer,
+            case_id=view.id,
+            papers=request.POST.getlist("papers"),
+            revision=revision_of(request),
+            now=clock.now(),
+        ),
+    )
+
+
+@officer_page(Duty.ACCEPT)
+@require_POST
+def accept(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Accept; the limits run."""
+    return _act(
+        request,
+        case_no,
+        lambda view: actions.accept_case(
+            by=request.officer, case_id=view.id, revision=revision_of(request), now=clock.now()
+        ),
+    )
+
+
+@officer_page(Duty.ACCEPT)
+@require_POST
+def ask_correction(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Say once what is missing."""
+    return _act(
+        request,
+        case_no,
+        lambda view: actions.ask_correction(
+            by=request.officer, case_id=view.id, revision=revision_of(request), now=clock.now()
+        ),
+    )
+
+
+@officer_page(Duty.ACCEPT)
+@require_http_methods(["GET", "POST"])
+def turn_away(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Do not accept, with the reason, its basis, and the agency that is responsible."""
+    view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
+    errors: list[tuple[str, str]] = []
+    if request.method == "POST":
+        try:
+            actions.turn_away_case(
+                by=request.officer,
+                case_id=view.id,
+                reason=request.POST.get("reason", ""),
+                legal_basis=request.POST.get("legal_basis", ""),
+                correct_agency=request.POST.get("correct_agency", ""),
+                revision=revision_of(request),
+                now=clock.now(),
+            )
+            return redirect("cases-workbench", case_no=view.case_no)
+        except Refusal as refusal:
+            errors = said(refusal)
+    page = {"case": view, "errors": errors, "given": request.POST}
+    return render(request, "cases/turn_away.html", page, status=422 if errors else 200)
+
+
+@officer_page(Duty.ACCEPT, Duty.ISSUE)
+@require_POST
+def confirm_payment(request: StaffRequest, case_no: str) -> HttpResponse:
+    """The fee has been paid; the receipt's number proves it."""
+    return _act(
+        request,
+        case_no,
+        lambda view: actions.confirm_payment(
+            by=request.officer,
+            case_id=view.id,
+            receipt_no=request.POST.get("receipt_no", ""),
+            revision=revision_of(request),
+            now=clock.now(),
+        ),
+    )
+
+
+def _file_of(request: StaffRequest, case_no: str, file_id: UUID) -> UUID:
+    view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
+    if file_id not in {row.id for line in view.materials for row in line.files}:
+        raise NotFound
+    return file_id
+
+
+@officer_page()
+def file(request: StaffRequest, case_no: str, file_id: UUID) -> FileResponse:
+    """A file of a case, for staff who have a part in it."""
+    return send_file(_file_of(request, case_no, file_id))
+
+
+@officer_page()
+def page_image(request: StaffRequest, case_no: str, file_id: UUID, page: int) -> HttpResponse:
+    """One page of a file as a picture, for the viewer."""
+    image = page_png(_file_of(request, case_no, file_id), page)
+    response = HttpResponse(image, content_type="image/png")
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+@officer_page()
+def letter(request: StaffRequest, case_no: str, letter_id: UUID) -> FileResponse:
+    """A letter of a case as PDF, to print."""
+    return send_letter(queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE), letter_id)

@@ -1,0 +1,101 @@
+"""The issuing window: make, find, check who stands there, hand over; and the paper's way to the departments."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yimen.cases import actions, queries
+from yimen.cases.pages.filing import said, send_file
+from yimen.cases.pages.follow import revision_of
+from yimen.cases.terms import CaseState
+from yimen.documents.actions import set_letter
+from yimen.identity.guards import StaffRequest, officer_page
+from yimen.identity.terms import Duty, IdType
+from yimen.kernel import clock
+from yimen.kernel.errors import NotFound, Refusal
+
+
+@officer_page(Duty.ISSUE)
+def issuing(request: StaffRequest) -> HttpResponse:
+    """Results of this centre: to be made, to be handed over."""
+    words = request.GET.get("q", "").strip()[:60]
+    after = parse_datetime(request.GET["after"]) if request.GET.get("after") else None
+    rows = queries.issuing_list(request.officer, request.LANGUAGE_CODE, words=words, after=after)
+    return render(request, "cases/issuing.html", {"rows": rows, "words": words})
+
+
+@officer_page(Duty.ISSUE)
+@require_http_methods(["GET", "POST"])
+def issue(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Make the result, or hand it over against a document."""
+    view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
+    errors: list[tuple[str, str]] = []
+    if request.method == "POST":
+        try:
+            if view.state == CaseState.READY:
+                actions.hand_over_result(
+                    by=request.officer,
+                    case_id=view.id,
+                    id_type=request.POST.get("id_type", IdType.CITIZEN),
+                    id_number=request.POST.get("id_number", ""),
+                    revision=revision_of(request),
+                    now=clock.now(),
+                )
+            else:
+                actions.make_result(
+                    by=request.officer, case_id=view.id, revision=revision_of(request), now=clock.now()
+                )
+            return redirect("cases-issue", case_no=view.case_no)
+        except Refusal as refusal:
+            errors = said(refusal)
+    page = {"case": view, "errors": errors, "id_types": IdType.choices, "given": request.POST}
+    return render(request, "cases/issue.html", page, status=422 if errors else 200)
+
+
+@officer_page(Duty.ACCEPT, Duty.REVIEW, Duty.SURVEY, Duty.DECIDE)
+def bags(request: StaffRequest) -> HttpResponse:
+    """Paper to be packed, and bags on their way."""
+    return render(request, "cases/bags.html", _bags(request, []))
+
+
+def _bags(request: StaffRequest, errors: list[tuple[str, str]]) -> dict[str, object]:
+    is_clerk = Duty.ACCEPT in request.officer.duties
+    return {
+        "piles": queries.paper_to_send(request.officer) if is_clerk else [],
+        "bags": queries.bags(request.officer),
+        "errors": errors,
+        "is_clerk": is_clerk,
+    }
+
+
+@officer_page(Duty.ACCEPT)
+@require_POST
+def send_bag(request: StaffRequest) -> HttpResponse:
+    """Pack and send; the list is printed with the bag."""
+    try:
+        actions.send_bag(
+            by=request.officer,
+            agency_id=int(request.POST.get("agency") or 0),
+            case_ids=[UUID(one) for one in request.POST.getlist("cases")],
+            bag_no=request.POST.get("bag_no", ""),
+            now=clock.now(),
+        )
+        return redirect("cases-bags")
+    except ValueError:
+        raise NotFound from None
+    except Refusal as refusal:
+        return render(request, "cases/bags.html", _bags(request, said(refusal)), status=refusal.status)
+
+
+@officer_page(Duty.ACCEPT, Duty.REVIEW, Duty.SURVEY, Duty.DECIDE)
+def bag_list(request: StaffRequest, number: str) -> FileResponse:
+    """The list of a bag as PDF."""
+    found = next((row for row in queries.bags(request.officer) if row.number == number and row.letter_id), None)
+    if found is None or found.letter_id is None:
+        raise NotFound
+    return send_file(set_letter(letter_id=found.letter_id, now=clock.now()).id)

@@ -1,0 +1,327 @@
+"""One case as its readers see it: where it stands, by which day and why that day, what was given, what was done."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from yimen.calendar.queries import work_calendar
+from yimen.calendar.rules import Due, ExplainedDay, due, explain, working_days_between
+from yimen.calendar.terms import Limit, Unit
+from yimen.cases.models import Case, CaseFile, CaseLetter, CaseMaterial, CaseStep, Clock
+from yimen.cases.rules import ENDS
+from yimen.cases.terms import CaseState, ClockKind, StepState, Verb, Verdict, Way
+from yimen.catalogue.queries import VersionRow, texts, version
+from yimen.catalogue.terms import Material, StepKind
+from yimen.documents.terms import LetterKind
+from yimen.identity.queries import agency_row
+from yimen.kernel import clock
+from yimen.kernel.forms import Answers, FieldType, is_shown
+from yimen.ledger.queries import lines
+from yimen.places.queries import CentreRow, centre_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file given for a line."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    pages: int
+    is_replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """One line of the checklist with what was given for it and what was found."""
+
+    line: Material
+    name: str
+    note: str
+    way: Way
+    verdict: Verdict
+    flaw: str
+    copies: int
+    given_at: datetime | None
+    files: tuple[FileRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the route."""
+
+    code: str
+    name: str
+    kind: StepKind
+    stage: int
+    state: StepState
+    post_code: str
+    due_on: date | None
+    opened_at: datetime | None
+    done_at: datetime | None
+    opinion: str
+    text: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """A limit and how much of it is left; ``days_left`` is negative when it is over, none while the day is not fixed."""
+
+    kind: ClockKind
+    count: int
+    unit: Unit
+    started_on: date
+    due_on: date | None
+    watch_on: date
+    is_running: bool
+    days_left: int | None
+    days_used: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """An official letter on file."""
+
+    id: UUID
+    kind: LetterKind
+    number: str
+    drawn_up_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One question of the form with what was answered, in words."""
+
+    code: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One line of the ledger in the reader's words. ``step`` is the name of the step, where the verb belongs to one."""
+
+    number: int
+    at: datetime
+    verb: Verb
+    step: str
+    actor_kind: str
+    actor_label: str
+    hash_hex: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything about one case. No personal number is in here but behind masks."""
+
+    id: UUID
+    case_no: str
+    revision: int
+    state: CaseState
+    decision: str
+    is_ended: bool
+    is_deemed_accepted: bool
+    version: VersionRow
+    item_name: str
+    agency_name: str
+    centre: CentreRow
+    applicant_name: str
+    person_id: UUID | None
+    organisation_id: UUID | None
+    representative_id: UUID | None
+    channel: str
+    collect: str
+    reason: str
+    result_no: str
+    filed_at: datetime
+    received_at: datetime | None
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    handed_over_at: datetime | None
+    closed_at: datetime | None
+    #: Names of the route's steps in the reader's language, by code; empty where there is no translation.
+    route_names: dict[str, str]
+    clocks: dict[str, ClockRow]
+    materials: tuple[MaterialRow, ...]
+    steps: tuple[StepRow, ...]
+    letters: tuple[LetterRow, ...]
+    answers: tuple[AnswerRow, ...]
+    history: tuple[HistoryRow, ...]
+
+    @property
+    def clock(self) -> ClockRow | None:
+        """The limit that matters now: the one that runs, or the last that ran."""
+        order = (ClockKind.CORRECTION, ClockKind.DELIVERY, ClockKind.PROMISED, ClockKind.STATUTORY, ClockKind.NOTICE)
+        running = [self.clocks[kind] for kind in order if kind in self.clocks and self.clocks[kind].is_running]
+        return running[0] if running else self.clocks.get(ClockKind.PROMISED)
+
+
+def view_of(case: Case, language: str) -> CaseView:
+    """The case in the reader's language. Nine queries at most."""
+    found = version(case.version_id)
+    words = texts(found, language)
+    agency, today = agency_row(case.agency_id), clock.today()
+    return CaseView(
+        id=case.id,
+        case_no=case.case_no,
+        revision=case.revision,
+        state=CaseState(case.state),
+        decision=case.decision,
+        is_ended=CaseState(case.state) in ENDS,
+        is_deemed_accepted=case.is_deemed_accepted,
+        version=found,
+        item_name=words.name,
+        agency_name=agency.names.get(language) or agency.name,
+        centre=centre_by_id(case.centre_id),
+        applicant_name=case.applicant_name,
+        person_id=case.person_id,
+        organisation_id=case.organisation_id,
+        representative_id=case.representative_id,
+        channel=case.channel,
+        collect=case.collect,
+        reason=case.reason,
+        result_no=case.result_no,
+        filed_at=case.filed_at,
+        received_at=case.received_at,
+        accepted_at=case.accepted_at,
+        decided_at=case.decided_at,
+        handed_over_at=case.handed_over_at,
+        closed_at=case.closed_at,
+        route_names=dict(words.route),
+        clocks={row.kind: row for row in _clocks(case, today)},
+        materials=_materials(case, found, words),
+        steps=_steps(case, found, words),
+        letters=_letters(case),
+        answers=answer_rows(found, json.loads(case.answers), words.form),
+        history=_history(case, words),
+    )
+
+
+def _clocks(case: Case, today: date) -> list[ClockRow]:
+    calendar = work_calendar()
+    rows = []
+    for row in Clock.objects.filter(case=case).order_by("id"):
+        until = min(today, clock.local_date(row.stopped_at)) if row.stopped_at else today
+        is_known = row.due_on is not None
+        rows.append(
+            ClockRow(
+                kind=ClockKind(row.kind),
+                count=row.count,
+                unit=Unit(row.unit),
+                started_on=row.started_on,
+                due_on=row.due_on,
+                watch_on=row.watch_on,
+                is_running=row.stopped_at is None,
+                days_left=working_days_between(today, row.due_on, calendar) if row.due_on else None,
+                days_used=working_days_between(row.started_on, until, calendar) if is_known else None,
+            )
+        )
+    return rows
+
+
+def _materials(case: Case, found: VersionRow, words: Any) -> tuple[MaterialRow, ...]:
+    given = defaultdict(list)
+    for row in CaseFile.objects.filter(material__case=case).select_related("file").order_by("id"):
+        given[row.material_id].append(
+            FileRow(
+                id=row.file_id,
+                name=row.file.name,
+                media_type=row.file.media_type,
+                size=row.file.size,
+                pages=row.file.pages,
+                is_replaced=row.replaced_at is not None,
+            )
+        )
+    lines_by_code = {line.code: line for line in found.content.materials}
+    return tuple(
+        MaterialRow(
+            line=lines_by_code[row.code],
+            name=words.materials.get(row.code, {}).get("name") or lines_by_code[row.code].name,
+            note=words.materials.get(row.code, {}).get("note") or lines_by_code[row.code].note,
+            way=Way(row.way),
+            verdict=Verdict(row.verdict),
+            flaw=row.flaw,
+            copies=row.copies,
+            given_at=row.given_at,
+            files=tuple(given[row.id]),
+        )
+        for row in CaseMaterial.objects.filter(case=case)
+    )
+
+
+def _steps(case: Case, found: VersionRow, words: Any) -> tuple[StepRow, ...]:
+    days = {step.code: step.limit.count for step in found.content.route}
+    return tuple(
+        StepRow(
+            code=row.code,
+            name=words.route.get(row.code) or row.name,
+            kind=StepKind(row.kind),
+            stage=row.stage,
+            state=StepState(row.state),
+            post_code=row.post.code,
+            due_on=row.due_on,
+            opened_at=row.opened_at,
+            done_at=row.done_at,
+            opinion=row.opinion,
+            text=row.text,
+            days=days.get(row.code, 0),
+        )
+        for row in CaseStep.objects.filter(case=case).select_related("post")
+    )
+
+
+def _letters(case: Case) -> tuple[LetterRow, ...]:
+    rows = CaseLetter.objects.filter(case=case).select_related("letter").order_by("letter__drawn_up_at", "id")
+    return tuple(
+        LetterRow(row.letter_id, LetterKind(row.letter.kind), row.letter.number, row.letter.drawn_up_at) for row in rows
+    )
+
+
+def _history(case: Case, words: Any) -> tuple[HistoryRow, ...]:
+    return tuple(
+        HistoryRow(
+            number=line.number,
+            at=line.at,
+            verb=Verb(line.verb),
+            step=words.route.get(str(line.facts.get("step", "")), ""),
+            actor_kind=line.actor_kind,
+            actor_label=line.actor_label,
+            hash_hex=line.hash_hex,
+        )
+        for line in lines(case.case_no)
+    )
+
+
+def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> tuple[AnswerRow, ...]:
+    """The answers in words, in the order of the form; what was not asked is left out, numbers of persons are masked."""
+    rows = []
+    for field in found.content.form.field_list():
+        given = answers.get(field.code)
+        if given in (None, "", []) or not is_shown(field, answers):
+            continue
+        labels = {option.value: words.get(f"{field.code}.{option.value}") or option.label for option in field.options}
+        texts_given = [labels.get(value, value) for value in ([given] if isinstance(given, str) else given or [])]
+        text = "、".join(texts_given)
+        if field.type in {FieldType.ID_NUMBER, FieldType.PHONE}:
+            text = f"{text[:3]}{'*' * max(len(text) - 7, 4)}{text[-4:]}"
+        rows.append(AnswerRow(field.code, words.get(field.code) or field.label, text))
+    return tuple(rows)
+
+
+def why_this_day(row: ClockRow) -> list[ExplainedDay]:
+    """Every day from the beginning of a limit to its end, with what it counts for."""
+    return list(explain(row.started_on, Limit(row.count, row.unit), work_calendar()))
+
+
+
+
+def would_be_due(view: CaseView) -> Due | None:
+    """The promised day if the case were accepted today; none where the item promises none."""
+    return due(clock.today(), view.version.promised, work_calendar()) if view.version.promised else None

@@ -1,0 +1,17 @@
+"""Regular work of the register."""
+
+from yimen.cases.actions import deem_silent_cases_accepted, end_uncorrected_cases
+from yimen.kernel import clock
+from yimen.kernel.jobs import regularly
+
+
+@regularly("cases.deem_silent_cases_accepted", "7 0 * * *")
+def deem_accepted() -> int:
+    """Shortly after midnight: silence counts as acceptance."""
+    return deem_silent_cases_accepted(now=clock.now())
+
+
+@regularly("cases.end_uncorrected_cases", "17 0 * * *")
+def end_uncorrected() -> int:
+    """Shortly after midnight: corrections that did not come."""
+    return end_uncorrected_cases(now=clock.now())

@@ -1,0 +1,146 @@
+"""What people do with their accounts: saying who they are, telephone, language, window; keys of other systems."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from yimen.identity.actions.people import register_person
+from yimen.identity.errors import NameDoesNotFit, NotClaimable, PhoneTaken, WindowNotYours
+from yimen.identity.models import ApiToken, Person, Staff, User
+from yimen.identity.queries import is_staff_account, same_bytes, token_hash
+from yimen.identity.rules import check_id_number, check_mobile, check_name
+from yimen.identity.terms import Officer, Resident
+from yimen.kernel import clock
+from yimen.kernel.actors import Actor, ActorKind
+from yimen.kernel.errors import NotFound, NotValid
+from yimen.kernel.sealing import keyed_index
+from yimen.places.queries import window_row
+
+
+@transaction.atomic
+def claim_person(*, user_id: int, name: str, id_type: str, id_number: str, language: str, now: datetime) -> Person:
+    """The owner of an account says who they are.
+
+    A person whom the house knows already, from a window, is joined only when the telephone put down there is the
+    verified one of the account. Every obstacle gets the same answer, so that nobody learns who is on record.
+
+    Raises: NotClaimable, NameMissing and what ``check_id_number`` raises
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    kept, number = check_name(name), check_id_number(id_type, id_number, on=clock.local_date(now))
+    if user.person_id is not None or is_staff_account(user.pk):
+        raise NotClaimable
+    person = Person.objects.select_for_update().filter(id_type=id_type, id_index=keyed_index(number)).first()
+    if person is not None and not _may_claim(user, person):
+        raise NotClaimable
+    by = Actor(kind=ActorKind.RESIDENT, id=str(user.pk), label="resident")
+    try:
+        user.person = register_person(by=by, name=kept, id_type=id_type, id_number=number, phone=user.phone, now=now)
+    except NameDoesNotFit as refusal:
+        raise NotClaimable from refusal
+    user.save(update_fields=["person"])
+    Person.objects.filter(pk=user.person.pk).update(language=language)
+    return user.person
+
+
+def _may_claim(user: User, person: Person) -> bool:
+    if User.objects.filter(person=person).exists() or user.phone_verified_at is None:
+        return False
+    return same_bytes(user.phone_index, person.phone_index)
+
+
+@transaction.atomic
+def change_account_phone(*, user_id: int, phone: str, is_verified: bool, now: datetime) -> None:
+    """The account gets another telephone; a verified one becomes the person's too.
+
+    Raises: PhoneNotValid, MobileNeeded, PhoneTaken
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    kept = check_mobile(phone)
+    if User.objects.filter(phone_index=keyed_index(kept)).exclude(pk=user_id).exists():
+        raise PhoneTaken(field="phone")
+    user.phone, user.phone_index = kept, keyed_index(kept)
+    user.phone_verified_at = now if is_verified else None
+    user.save(update_fields=["phone", "phone_index", "phone_verified_at"])
+    if is_verified and user.person_id:
+        _carry_to_person(user)
+
+
+def _carry_to_person(user: User) -> None:
+    person = Person.objects.select_for_update().get(pk=user.person_id)
+    person.phone, person.phone_index = user.phone, user.phone_index
+    person.save(update_fields=["phone", "phone_index"])
+
+
+@transaction.atomic
+def confirm_account_phone(*, user_id: int, phone: str, now: datetime) -> None:
+    """The code that went to this telephone came back.
+
+    Raises: PhoneNotValid, MobileNeeded, PhoneTaken
+    """
+    change_account_phone(user_id=user_id, phone=phone, is_verified=True, now=now)
+
+
+@transaction.atomic
+def choose_language(*, by: Resident, language: str) -> None:
+    """The language in which a person is written to.
+
+    Raises: NotValid
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise NotValid(field="language")
+    Person.objects.filter(pk=by.person_id).update(language=language)
+
+
+@transaction.atomic
+def choose_window(*, by: Officer, window_id: int | None, centre_ids: frozenset[int]) -> None:
+    """A clerk sits down at a window of a centre where they hold a post, or gets up.
+
+    Raises: NotFound, WindowNotYours
+    """
+    if window_id is not None and window_row(window_id).centre_id not in centre_ids:
+        raise WindowNotYours(field="window")
+    Staff.objects.filter(pk=int(by.id)).update(window_id=window_id)
+
+
+@transaction.atomic
+def issue_token(
+    *,
+    by: Actor,  # noqa: ARG001  every action says who acts
+    name: str,
+    scopes: list[str],
+    agency_id: int | None = None,
+    staff_id: int | None = None,
+    expires_at: datetime | None = None,
+    now: datetime,
+) -> str:
+    """A key for another system. It is returned once; only its hash is kept. The one of the same name before is replaced."""
+    token = f"yimen_{secrets.token_urlsafe(32)}"
+    ApiToken.objects.update_or_create(
+        name=name,
+        defaults={
+            "hash": token_hash(token),
+            "scopes": sorted(scopes),
+            "agency_id": agency_id,
+            "staff_id": staff_id,
+            "created_at": now,
+            "expires_at": expires_at,
+            "revoked_at": None,
+        },
+    )
+    return token
+
+
+@transaction.atomic
+def revoke_token(*, by: Actor, name: str, now: datetime) -> None:  # noqa: ARG001  every action says who acts
+    """The key of another system opens nothing from now on; may run twice.
+
+    Raises: NotFound
+    """
+    if not ApiToken.objects.filter(name=name).exists():
+        raise NotFound
+    ApiToken.objects.filter(name=name, revoked_at=None).update(revoked_at=now)

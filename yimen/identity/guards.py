@@ -1,0 +1,202 @@
+"""Who may come in: every page and endpoint stands behind one of these.
+
+``page.guard`` of a guarded page says who may open it, for the permission matrix.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from ninja.security import APIKeyCookie, HttpBearer
+
+from yimen.identity.errors import NoPostToday, NoSuchDuty, ResidentsOnly, ScopeMissing, StaffOnly
+from yimen.identity.queries import is_staff_account, officer_of, resident_of, token_actor
+from yimen.identity.terms import Duty, Officer, Resident
+from yimen.kernel import clock
+from yimen.kernel.actors import Actor, ActorKind
+from yimen.kernel.errors import NotAllowed
+
+P = ParamSpec("P")
+
+
+class ResidentRequest(HttpRequest):
+    """A request of a signed-in resident."""
+
+    resident: Resident
+
+
+class StaffRequest(HttpRequest):
+    """A request of a member of staff with a post."""
+
+    officer: Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Who may open a page: ``public``, ``account``, ``resident`` or ``officer`` (with one of the duties)."""
+
+    who: str
+    duties: frozenset[Duty] = frozenset()
+
+
+Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def _marked(guarded: Page[P], page: Callable[..., HttpResponseBase], guard: Guard) -> Page[P]:
+    functools.update_wrapper(guarded, page)
+    guarded.guard = guard  # type: ignore[attr-defined]
+    return guarded
+
+
+def public_page(page: Page[P]) -> Page[P]:
+    """A page for everybody; says so to the permission matrix and does nothing else."""
+    page.guard = Guard("public")  # type: ignore[attr-defined]
+    return page
+
+
+def account_page(page: Page[P]) -> Page[P]:
+    """A page for whoever has signed in, of whatever kind."""
+
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return page(request, *args, **kwargs)
+
+    return _marked(guarded, page, Guard("account"))
+
+
+def resident_page(page: Callable[Concatenate[ResidentRequest, P], HttpResponseBase]) -> Page[P]:
+    """A page for residents: others sign in first, and say who they are first.
+
+    Raises: ResidentsOnly
+    """
+
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.user.pk is None:
+            return redirect_to_login(request.get_full_path())
+        resident = resident_of(request.user.pk)
+        if resident is None:
+            if is_staff_account(request.user.pk):
+                raise ResidentsOnly
+            return redirect("identity-who")
+        request.resident = resident  # type: ignore[attr-defined]
+        return page(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    return _marked(guarded, page, Guard("resident"))
+
+
+def officer_page(
+    *duties: Duty,
+) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResponseBase]], Page[P]]:
+    """A page for staff whose posts of today have one of the duties (any post, if none is named).
+
+    Raises: StaffOnly, NoPostToday, NoSuchDuty
+    """
+
+    def guard(page: Callable[Concatenate[StaffRequest, P], HttpResponseBase]) -> Page[P]:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.user.pk is None:
+                return redirect_to_login(request.get_full_path())
+            officer = _officer(request.user.pk, duties)
+            if not settings.DEMO and not has_second_factor(request):
+                return redirect("mfa_index")
+            request.officer = officer  # type: ignore[attr-defined]
+            return page(request, *args, **kwargs)  # type: ignore[arg-type]
+
+        return _marked(guarded, page, Guard("officer", frozenset(duties)))
+
+    return guard
+
+
+def _officer(user_id: int, duties: Iterable[Duty]) -> Officer:
+    officer = officer_of(user_id, clock.today())
+    if officer is None:
+        raise NoPostToday if is_staff_account(user_id) else StaffOnly
+    wanted = frozenset(duties)
+    if wanted and not wanted & officer.duties:
+        raise NoSuchDuty(duties=" / ".join(str(duty.label) for duty in Duty if duty in wanted))
+    return officer
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether the account has an authenticator app or a passkey; sign-in then always asks for it."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(is_mfa_enabled(request.user, types=kinds))
+
+
+# the API: keys of other systems, and the sessions of people
+
+ANYBODY = frozenset({ActorKind.RESIDENT, ActorKind.OFFICER, ActorKind.INTEGRATOR})
+
+
+def token_auth(scope: str, *, kinds: frozenset[ActorKind] = ANYBODY) -> list[Callable[[HttpRequest], Any]]:
+    """For ``auth=`` of an endpoint: a bearer token with the scope, or a signed-in person's session with its CSRF token.
+
+    ``request.auth`` is then an ``Officer``, a ``Resident`` or, for a token without a member of staff, an ``Actor``.
+    """
+    return [BearerToken(scope, kinds), SessionCookie(kinds)]
+
+
+class BearerToken(HttpBearer):
+    """``Authorization: Bearer …`` of another system."""
+
+    openapi_description = "A token of another system; each endpoint asks for a scope."
+
+    def __init__(self, scope: str, kinds: frozenset[ActorKind]) -> None:
+        self.scope, self.kinds = scope, kinds
+        super().__init__()
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002
+        """Who acts.
+
+        Raises: ScopeMissing, NotAllowed
+        """
+        found = token_actor(token, clock.now())
+        if found is None:
+            return None
+        actor, scopes = found
+        if self.scope not in scopes:
+            raise ScopeMissing(scope=self.scope)
+        return _of_kind(actor, self.kinds)
+
+
+class SessionCookie(APIKeyCookie):
+    """The session of somebody who has signed in; changing requests bring the CSRF token."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __init__(self, kinds: frozenset[ActorKind]) -> None:
+        self.kinds = kinds
+        super().__init__(csrf=True)
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        # without a session there is nothing to protect: the answer is 401, not 403
+        return super()._get_key(request) if request.user.pk is not None else None
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        """Who acts.
+
+        Raises: NotAllowed
+        """
+        if key is None or request.user.pk is None:
+            return None
+        officer = officer_of(request.user.pk, clock.today())
+        if officer is not None and not settings.DEMO and not has_second_factor(request):
+            raise NotAllowed
+        actor = officer or resident_of(request.user.pk)
+        return _of_kind(actor, self.kinds) if actor else None
+
+
+def _of_kind(actor: Actor, kinds: frozenset[ActorKind]) -> Actor:
+    if actor.kind not in kinds:
+        raise NotAllowed
+    return actor

@@ -1,0 +1,188 @@
+"""Who acts: staff with the posts of a day, residents, other systems; agencies and posts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yimen.identity.models import Agency, ApiToken, Appointment, Post, Staff, User
+from yimen.identity.queries.when import valid_on
+from yimen.identity.terms import Duty, Officer, Resident
+from yimen.kernel import clock
+from yimen.kernel.actors import Actor, ActorKind
+from yimen.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """A department; the review body and the court are printed on refusals."""
+
+    id: int
+    code: str
+    name: str
+    names: dict[str, str]
+    short_name: str
+    uscc: str
+    phone: str
+    review_body: str
+    court: str
+    is_in_hall: bool
+    is_online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post that somebody holds."""
+
+    code: str
+    name: str
+    names: dict[str, str]
+    place: str
+    duties: tuple[Duty, ...]
+    valid_until: date | None
+
+
+def officer_of(user_id: int, on: date) -> Officer | None:
+    """The member of staff behind an account, with the posts of that day; None without any. Two queries."""
+    staff = Staff.objects.select_related("window").filter(user_id=user_id, user__is_active=True).first()
+    return _officer(staff, on) if staff else None
+
+
+def officer_by_id(staff_id: int, on: date) -> Officer | None:
+    """The same by the key of the staff record. Two queries."""
+    staff = Staff.objects.select_related("window").filter(pk=staff_id, user__is_active=True).first()
+    return _officer(staff, on) if staff else None
+
+
+def _officer(staff: Staff, on: date) -> Officer | None:
+    held = Appointment.objects.filter(valid_on(on), staff=staff).select_related("post").order_by("post__code")
+    posts = [row.post for row in held]
+    if not posts:
+        return None
+    centres = [post.centre_id for post in posts if post.centre_id]
+    window = staff.window if staff.window and staff.window.centre_id in centres else None
+    return Officer(
+        kind=ActorKind.OFFICER,
+        id=str(staff.pk),
+        label=staff.staff_no,
+        name=staff.name,
+        agency_id=next((post.agency_id for post in posts if post.agency_id), None),
+        centre_id=window.centre_id if window else next(iter(centres), None),
+        window_id=window.pk if window else None,
+        duties=frozenset(Duty(duty) for post in posts for duty in post.duties),
+        posts=frozenset(post.code for post in posts),
+    )
+
+
+def is_staff_account(user_id: int) -> bool:
+    """Whether a staff record stands behind the account, with or without a post today."""
+    return Staff.objects.filter(user_id=user_id).exists()
+
+
+def resident_of(user_id: int) -> Resident | None:
+    """The person behind an account; None before they have said who they are. One query."""
+    person_id = User.objects.filter(pk=user_id, is_active=True).values_list("person_id", flat=True).first()
+    if person_id is None:
+        return None
+    return Resident(kind=ActorKind.RESIDENT, id=str(user_id), label="resident", user_id=user_id, person_id=person_id)
+
+
+def token_actor(token: str, now: datetime) -> tuple[Actor, frozenset[str]] | None:
+    """Who a token of another system acts as, and its scopes; None if it is unknown, expired or revoked."""
+    row = ApiToken.objects.filter(hash=token_hash(token), revoked_at=None).first()
+    if row is None or (row.expires_at is not None and row.expires_at <= now):
+        return None
+    actor: Actor | None = Actor(kind=ActorKind.INTEGRATOR, id=str(row.pk), label=row.name[:60])
+    if row.staff_id is not None:
+        actor = officer_by_id(row.staff_id, clock.local_date(now))
+    return (actor, frozenset(row.scopes)) if actor else None
+
+
+def token_hash(token: str) -> bytes:
+    """What is kept of a token: SHA-256. It is long and random, so that no slower hash is needed."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def staff_posts(staff_ids: Iterable[int], *, on: date) -> dict[int, frozenset[str]]:
+    """Codes of the posts that each of these members of staff holds on the day. One query."""
+    held = Appointment.objects.filter(valid_on(on), staff_id__in=list(staff_ids), staff__user__is_active=True)
+    posts: dict[int, set[str]] = {}
+    for staff_id, code in held.values_list("staff_id", "post__code"):
+        posts.setdefault(staff_id, set()).add(code)
+    return {staff_id: frozenset(codes) for staff_id, codes in posts.items()}
+
+
+def holders_of(post_code: str, *, on: date) -> list[tuple[int, str, str]]:
+    """Who holds the post on the day: key, staff number, name; by staff number. One query."""
+    held = Appointment.objects.filter(valid_on(on), post__code=post_code, staff__user__is_active=True)
+    return list(held.order_by("staff__staff_no").values_list("staff_id", "staff__staff_no", "staff__name").distinct())
+
+
+def posts_of(staff_id: int, on: date) -> list[PostRow]:
+    """The posts of a member of staff on the day. One query."""
+    held = Appointment.objects.filter(valid_on(on), staff_id=staff_id).order_by("post__code")
+    return [_post_row(row) for row in held.select_related("post__agency", "post__centre")]
+
+
+def _post_row(row: Appointment) -> PostRow:
+    post = row.post
+    place = post.agency.name if post.agency else post.centre.name if post.centre else ""
+    return PostRow(
+        code=post.code,
+        name=post.name,
+        names=post.names,
+        place=place,
+        duties=tuple(Duty(duty) for duty in post.duties),
+        valid_until=row.valid_until,
+    )
+
+
+def post_id(code: str) -> int:
+    """The key of a post.
+
+    Raises: NotFound
+    """
+    found = Post.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def agency_row(agency_id: int) -> AgencyRow:
+    """One agency.
+
+    Raises: NotFound
+    """
+    found = Agency.objects.filter(pk=agency_id).first()
+    if found is None:
+        raise NotFound
+    return _agency_row(found)
+
+
+def find_agency(code: str) -> AgencyRow | None:
+    """The agency with this code."""
+    found = Agency.objects.filter(code=code).first()
+    return _agency_row(found) if found else None
+
+
+def agencies() -> list[AgencyRow]:
+    """Every agency, by code. One query."""
+    return [_agency_row(row) for row in Agency.objects.all()]
+
+
+def _agency_row(row: Agency) -> AgencyRow:
+    return AgencyRow(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        names=row.names,
+        short_name=row.short_name or row.name,
+        uscc=row.uscc,
+        phone=row.phone,
+        review_body=row.review_body,
+        court=row.court,
+        is_in_hall=row.is_in_hall,
+        is_online=row.is_online,
+    )

@@ -1,0 +1,219 @@
+"""Reading the ledger: the lines of a chain, the proof that a person takes home, and the check of everything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import connection, transaction
+
+from yimen.ledger.models import Anchor, Leaf, Line
+from yimen.ledger.rules import NOTHING, Head, anchor_hash, line_hash, merkle_path, merkle_root, moment
+
+#: The most anchors in one proof: a day of them, which is enough to meet a root that was published for the day.
+ANCHORS_IN_PROOF = 1_500
+#: Rows fetched at a time when everything is read.
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line as people read it."""
+
+    number: int
+    at: datetime
+    verb: str
+    actor_kind: str
+    actor_label: str
+    facts: dict[str, Any]
+    hash_hex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of the whole ledger found: all well, or the first break as ``(chain, line, reason)``.
+
+    A break in the anchors is told as chain ``anchor`` with the anchor's key as line.
+    """
+
+    ok: bool
+    lines: int
+    chains: int
+    broken: tuple[str, int, str] | None = None
+
+
+def lines(chain: str) -> list[LineRow]:
+    """The lines of a chain in their order. One query."""
+    return [_row(line) for line in Line.objects.filter(chain=chain).order_by("number")]
+
+
+def _row(line: Line) -> LineRow:
+    body = json.loads(line.body)
+    return LineRow(
+        number=line.number,
+        at=line.at,
+        verb=line.verb,
+        actor_kind=body["actor"]["kind"],
+        actor_label=body["actor"]["label"],
+        facts=body["facts"],
+        hash_hex=bytes(line.hash).hex(),
+    )
+
+
+def proof_of(chain: str) -> dict[str, Any]:
+    """Everything needed to check the chain without us; ``docs/verify_proof.py`` does it.
+
+    ``anchored`` is None until the first minute is over; lines after ``anchored.number`` wait for the next anchor.
+    """
+    rows = Line.objects.filter(chain=chain).order_by("number").values_list("body", "hash")
+    leaf = Leaf.objects.filter(chain=chain).order_by("-number", "-id").first()
+    return {
+        "format": "yimen-ledger-proof/1",
+        "chain": chain,
+        "lines": [{"body": body, "hash": bytes(digest).hex()} for body, digest in rows],
+        "anchored": _anchored(leaf) if leaf else None,
+    }
+
+
+def _anchored(leaf: Leaf) -> dict[str, Any]:
+    heads = [_head(row) for row in _leaf_rows().filter(anchor_id=leaf.anchor_id)]
+    anchors = Anchor.objects.filter(id__gte=leaf.anchor_id).order_by("id")[:ANCHORS_IN_PROOF]
+    return {
+        "number": leaf.number,
+        "path": merkle_path(heads, leaf.position),
+        "anchors": [
+            {
+                "at": moment(anchor.at),
+                "root": bytes(anchor.root).hex(),
+                "previous": bytes(anchor.previous).hex(),
+                "hash": bytes(anchor.hash).hex(),
+            }
+            for anchor in anchors
+        ],
+    }
+
+
+def _leaf_rows() -> Any:
+    return Leaf.objects.order_by("anchor_id", "position").values_list(
+        "anchor_id", "position", "chain", "number", "hash"
+    )
+
+
+def _head(row: tuple[int, int, str, int, bytes]) -> Head:
+    return Head(chain=row[2], number=row[3], hash=bytes(row[4]))
+
+
+def verify(progress: Callable[[int], None] = lambda _lines: None) -> Verification:
+    """Check every line, every leaf and every anchor; stops at the first break.
+
+    Reads in a stream, while acts go on. ``progress`` is told the number of lines read, every so often.
+    """
+    count = _Count(progress)
+    with transaction.atomic():
+        broken = _broken_line(count) or _broken_leaf() or _broken_anchor()
+    return Verification(ok=broken is None, lines=count.lines, chains=count.chains, broken=broken)
+
+
+@dataclass(slots=True)
+class _Count:
+    progress: Callable[[int], None]
+    lines: int = 0
+    chains: int = 0
+
+    def line(self, number: int) -> None:
+        self.lines += 1
+        self.chains += number == 1
+        if self.lines % 100_000 == 0:
+            self.progress(self.lines)
+
+
+Broken = tuple[str, int, str]
+
+
+def _broken_line(count: _Count) -> Broken | None:
+    columns = ("chain", "number", "at", "verb", "body", "previous", "hash")
+    rows = Line.objects.order_by("chain", "number").values_list(*columns).iterator(chunk_size=CHUNK)
+    for chain, of_chain in groupby(rows, key=lambda row: row[0]):
+        before, expected = NOTHING, 1
+        for _, number, at, verb, body, previous, digest in of_chain:
+            reason = _flaw(
+                is_next=number == expected,
+                is_linked=bytes(previous) == before,
+                is_sound=line_hash(bytes(previous), body) == bytes(digest),
+                is_itself=lambda: _says(body, chain, number, at, verb),  # noqa: B023
+            )
+            if reason:
+                return chain, expected if number != expected else number, reason
+            count.line(number)
+            before, expected = bytes(digest), number + 1
+    return None
+
+
+def _flaw(*, is_next: bool, is_linked: bool, is_sound: bool, is_itself: Callable[[], bool]) -> str:
+    if not is_next:
+        return "the line is missing"
+    if not is_sound:
+        return "the line was changed"
+    if not is_linked:
+        return "the link to the line before is broken"
+    return "" if is_itself() else "the line says something else than its columns"
+
+
+def _says(body: str, chain: str, number: int, at: datetime, verb: str) -> bool:
+    """Whether the columns repeat what the hashed body says."""
+    try:
+        said = json.loads(body)
+        return (said["chain"], said["number"], said["at"], said["verb"]) == (chain, number, moment(at), verb)
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _broken_leaf() -> Broken | None:
+    """The first anchored head that the chains no longer hold as it was: a tail cut off, a chain rewritten or gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT leaf.chain, leaf.number, line.id IS NULL
+            FROM ledger_leaf leaf LEFT JOIN ledger_line line ON line.chain = leaf.chain AND line.number = leaf.number
+            WHERE line.hash IS DISTINCT FROM leaf.hash ORDER BY leaf.id LIMIT 1
+            """
+        )
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    chain, number, is_gone = found
+    return (
+        chain,
+        number,
+        "the line was anchored and is gone" if is_gone else "the line is not the one that was anchored",
+    )
+
+
+def _broken_anchor() -> Broken | None:
+    groups = groupby(_leaf_rows().iterator(chunk_size=CHUNK), key=lambda row: row[0])
+    before = NOTHING
+    for anchor, heads in _with_leaves(groups):
+        if anchor is None:
+            return "anchor", heads, "the anchor is gone"
+        if anchor.leaf_count != len(heads) or merkle_root(heads) != bytes(anchor.root):
+            return "anchor", anchor.id, "the root does not fit its leaves"
+        if bytes(anchor.previous) != before:
+            return "anchor", anchor.id, "the link to the anchor before is broken"
+        if anchor_hash(before, bytes(anchor.root), anchor.at) != bytes(anchor.hash):
+            return "anchor", anchor.id, "the anchor was changed"
+        before = bytes(anchor.hash)
+    return None
+
+
+def _with_leaves(groups: Iterator[tuple[int, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Each anchor with its heads; ``(None, key)`` for leaves whose anchor is not there."""
+    anchors = {anchor.id: anchor for anchor in Anchor.objects.order_by("id")}
+    for anchor_id, rows in groups:
+        anchor = anchors.pop(anchor_id, None)
+        yield (anchor, [_head(row) for row in rows]) if anchor else (None, anchor_id)
+    for anchor in anchors.values():
+        yield anchor, []
