@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from yimen.sites.health import health
 from yimen.sites.portal.urls import portal_urls
 
 #: Whose pages there are, from the top of the house to its ground.
@@ -29,6 +30,7 @@ urlpatterns = [
     path("desk/", include([*_of_domains("desk_urls")])),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("health", health, name="health"),
 ]
 if settings.DEMO:
     urlpatterns += _of_domains("demo_urls")
