@@ -1,0 +1,1 @@
+"""Loading a data set of demo/ into the house, part by part, through the actions."""
