@@ -210,3 +210,5 @@ MAIL_FROM = ENV.mail_from
 CSRF_FAILURE_VIEW = "yimen.sites.errors.form_came_late"
 #: Static files come straight from the packages: nothing to collect before the first start.
 WHITENOISE_USE_FINDERS = True
+#: How long a web process keeps what the frame of every page shows: the institution and its hours.
+FRAME_SECONDS = 60
