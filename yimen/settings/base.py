@@ -177,3 +177,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 
 #: Tasks are loaded by the worker alone (``manage work``), so that the web never imports them; no module has this name.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "loaded_by_the_worker"
+
+MAX_UPLOAD_MB = ENV.max_upload_mb
+MAX_PICTURE_MEGAPIXELS = ENV.max_picture_megapixels
+MAX_PDF_PAGES = ENV.max_pdf_pages

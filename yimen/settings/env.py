@@ -41,6 +41,12 @@ class Environment:
     mail_gateway: str
     #: ``json`` or ``console``.
     log_format: str
+    #: The largest file that is taken, in megabytes.
+    max_upload_mb: int
+    #: The largest picture that is taken, in million pixels.
+    max_picture_megapixels: int
+    #: The longest PDF that is taken, in pages.
+    max_pdf_pages: int
 
 
 def read(source: dict[str, str] | None = None) -> Environment:
@@ -65,6 +71,9 @@ def read(source: dict[str, str] | None = None) -> Environment:
         sms_gateway=text("SMS_GATEWAY", "demo"),
         mail_gateway=text("MAIL_GATEWAY", "demo"),
         log_format=text("LOG_FORMAT", "json"),
+        max_upload_mb=int(text("MAX_UPLOAD_MB", "20")),
+        max_picture_megapixels=int(text("MAX_PICTURE_MEGAPIXELS", "50")),
+        max_pdf_pages=int(text("MAX_PDF_PAGES", "200")),
     )
 
 
