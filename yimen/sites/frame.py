@@ -55,7 +55,7 @@ _PORTAL = (
 #: Desk: what it is called, its address, the duties that open it (none: every officer), the key of its count.
 _DESK: tuple[tuple[str | Promise, str, frozenset[Duty], str], ...] = (
     (_("Desk home"), "desk-home", frozenset(), ""),
-    (_("Window"), "cases-window", frozenset({Duty.ACCEPT}), "counter"),
+    (_("Window"), "cases-counter", frozenset({Duty.ACCEPT}), "counter"),
     (_("Tasks"), "cases-tasks", frozenset({Duty.REVIEW, Duty.SURVEY, Duty.DECIDE}), "tasks"),
     (_("Issuing"), "cases-issuing", frozenset({Duty.ISSUE}), "issuing"),
     (_("Items"), "catalogue-desk", frozenset({Duty.MANAGE_ITEMS, Duty.AUDIT_ITEMS}), ""),
@@ -72,7 +72,6 @@ _FOOT = (
 def frame(request: HttpRequest) -> dict[str, object]:
     """Values for the base templates; whatever costs a query is asked for when it is shown."""
     user = getattr(request, "user", None)
-    resident = getattr(request, "resident", None)
     return {
         "institution": SimpleLazyObject(institution),
         "opening_week": SimpleLazyObject(_opening_week),
@@ -81,8 +80,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "elder": request.COOKIES.get(ELDER_COOKIE) == "1" and not request.path.startswith("/desk/"),
         "here": request.get_full_path(),
         "signed_in": bool(user and user.is_authenticated),
-        "reader_name": resident.label if resident else "",
-        "resident": resident,
+        "resident": getattr(request, "resident", None),
         "officer": getattr(request, "officer", None),
         "nav": portal_entries(request),
         "desk_nav": desk_entries(request),

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from yimen.sites.api.urls import api_urls
+from yimen.sites.desk.urls import desk_urls
 from yimen.sites.health import health
 from yimen.sites.portal.urls import portal_urls
 
@@ -27,7 +29,8 @@ def _of_domains(side: str) -> list[URLPattern | URLResolver]:
 urlpatterns = [
     *portal_urls,
     *_of_domains("portal_urls"),
-    path("desk/", include([*_of_domains("desk_urls")])),
+    path("desk/", include([*desk_urls, *_of_domains("desk_urls")])),
+    path("api/v1/", include(api_urls)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health", health, name="health"),

@@ -15,7 +15,12 @@ from django.utils import translation
 _BABEL = {"zh-hans": "zh_Hans_CN", "en": "en_GB", "ja": "ja_JP", "ko": "ko_KR"}
 _DAY = {"zh-hans": "M 月 d 日", "en": "d MMM", "ja": "M月d日", "ko": "M월 d일"}
 _YEAR_AND_DAY = {"zh-hans": "y 年 M 月 d 日", "en": "d MMM y", "ja": "y年M月d日", "ko": "y년 M월 d일"}
-_WEEKDAY = {"zh-hans": "{day}（{weekday}）", "en": "{weekday} {day}", "ja": "{day}（{weekday}）", "ko": "{day}({weekday})"}
+_WEEKDAY = {
+    "zh-hans": "{day}（{weekday}）",
+    "en": "{weekday} {day}",
+    "ja": "{day}（{weekday}）",
+    "ko": "{day}({weekday})",
+}
 _MONEY = {"zh-hans": "{yuan} 元", "en": "CNY {yuan}", "ja": "{yuan}元", "ko": "{yuan}위안"}
 #: Today as the house's clock has it; the addresses hand it in when they start.
 _today: Callable[[], date] | None = None
@@ -82,6 +87,11 @@ def clock_time(value: datetime | time) -> str:
     """``16:40``, on the 24-hour clock in every language; moments in legal time."""
     local = value.astimezone(ZoneInfo(settings.TIME_ZONE)) if isinstance(value, datetime) else value
     return f"{local.hour}:{local.minute:02}"
+
+
+def hour(value: datetime) -> int:
+    """The hour in legal time, 0 to 23: which part of the day it is."""
+    return value.astimezone(ZoneInfo(settings.TIME_ZONE)).hour
 
 
 def intervals(rows: list[tuple[time, time]]) -> str:

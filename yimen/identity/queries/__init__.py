@@ -21,12 +21,16 @@ from yimen.identity.queries.people import (
     person_row,
     same_bytes,
     unmasked_person,
+    user_by_phone,
 )
 from yimen.identity.queries.posts import (
     AgencyRow,
     PostRow,
     agencies,
+    WindowChoice,
     agency_row,
+    centre_ids_of,
+    windows_of,
     find_agency,
     holders_of,
     is_staff_account,
@@ -50,7 +54,10 @@ __all__ = [
     "PostRow",
     "PrincipalRow",
     "agencies",
+    "WindowChoice",
     "agency_row",
+    "centre_ids_of",
+    "windows_of",
     "contact_of",
     "find_agency",
     "find_organisation",
@@ -74,4 +81,5 @@ __all__ = [
     "token_actor",
     "token_hash",
     "unmasked_person",
+    "user_by_phone",
 ]

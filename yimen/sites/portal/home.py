@@ -20,7 +20,6 @@ from yimen.ui.links import url_or_none
 HALLS, ITEMS = 4, 6
 
 
-
 @dataclass(frozen=True, slots=True)
 class Door:
     """A door of the first page: a turn of life, in the words people use."""
