@@ -91,6 +91,8 @@ api = Yimen(
 for _domain, _prefix in ROUTERS.items():
     if find_spec(f"yimen.{_domain}.api"):
         api.add_router(_prefix, import_module(f"yimen.{_domain}.api").router)
+# the end of a limit is asked of the calendar, but only places know the opening hours
+api.add_router("/calendar", import_module("yimen.places.api").due_router)
 
 
 @api.exception_handler(Refusal)
