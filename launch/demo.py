@@ -54,7 +54,7 @@ def instance_mark(secret_key: str) -> str:
 
 
 def _fresh_logs(state: State) -> None:
-    for log in (state.folder / "log").glob("*.log"):
+    for log in state.logs.glob("*.log"):
         if log.stem != "postgres" or log.stat().st_size > 10_000_000:
             log.write_bytes(b"")
 

@@ -21,6 +21,8 @@ class State:
     """The folder of one running installation: ``.yimen`` of the clone, or a throw-away one."""
 
     folder: Path
+    #: What its processes say.
+    logs: Path
 
     @property
     def data(self) -> Path:
@@ -39,25 +41,27 @@ class State:
 
     def log(self, name: str) -> Path:
         """What one process said."""
-        return self.folder / "log" / f"{name}.log"
+        return self.logs / f"{name}.log"
 
     def make(self) -> State:
         """The folders, readable by their owner alone."""
-        for folder in (self.folder, self.data, self.folder / "log"):
+        for folder in (self.folder, self.data, self.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self
 
 
 def state_of_clone() -> State:
     """``.yimen`` in the clone."""
-    return State(ROOT / ".yimen").make()
+    return State(ROOT / ".yimen", ROOT / ".yimen" / "log").make()
 
 
 @contextmanager
 def throw_away_state() -> Iterator[State]:
-    """A state that is gone afterwards."""
+    """A state that is gone afterwards; only the logs of a failure stay in the clone."""
+    logs = ROOT / ".yimen" / "log" / f"{time.strftime('%H%M%S')}-{os.getpid()}"
     with tempfile.TemporaryDirectory(prefix="yimen-", ignore_cleanup_errors=True) as folder:
-        yield State(Path(folder)).make()
+        yield State(Path(folder), logs).make()
+    shutil.rmtree(logs, ignore_errors=True)
 
 
 def server_home() -> Path:

@@ -1,1 +1,1 @@
-"""Loading a data set of demo/ into the house, part by part, through the actions."""
+"""The demo data set moves in: through the same actions as real life, so that it is as real as anything else."""

@@ -9,13 +9,18 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from yimen.channels.models import Message
 from yimen.channels.terms import SendState
 from yimen.channels.tests.builders import a_demo_gateway, an_sms
 from yimen.kernel.events import Event, publish
+from yimen.kernel.jobs import defer
 from yimen.kernel.models import EventRow
 from yimen.sites.tests.commands import environment, until
+
+#: A task that every worker knows.
+A_JOB = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
 
 
 class NobodyCares(Event):
@@ -27,7 +32,12 @@ def a_worker(database):
     """``manage work`` on the database, once it says that it is at work."""
     command = [sys.executable, "manage.py", "work"]
     worker = subprocess.Popen(
-        command, env=environment(database), cwd=settings.BASE_DIR, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        command,
+        env=environment(database),
+        cwd=settings.BASE_DIR,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
     )
     try:
         assert "at work" in next(line for line in worker.stderr if "at work" in line)
@@ -45,7 +55,11 @@ def inbox(tmp_path):
 
 
 def everything_is_done():
-    return not EventRow.objects.filter(told_at=None).exists() and not Message.objects.filter(state=SendState.WAITING).exists()
+    return (
+        not ProcrastinateJob.objects.exists()
+        and not EventRow.objects.filter(told_at=None).exists()
+        and not Message.objects.filter(state=SendState.WAITING).exists()
+    )
 
 
 def cut_connections(database):
@@ -62,6 +76,7 @@ def cut_connections(database):
 def give_work():
     publish(NobodyCares())
     an_sms()
+    defer(A_JOB, max_hours=1)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -85,3 +100,14 @@ def test_the_worker_outlives_its_connections(fresh_database, inbox):
 
         assert worker.poll() is None
     assert len(inbox.newest()) == 2
+
+
+def test_jobs_are_done_and_those_of_a_dead_worker_are_done_again(fresh_database, inbox):
+    for _ in range(2):
+        defer(A_JOB, max_hours=1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing' WHERE id = (SELECT min(id) FROM procrastinate_jobs)"
+        )
+    with a_worker(fresh_database):
+        until(everything_is_done)
