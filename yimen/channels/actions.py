@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -12,6 +13,8 @@ from yimen.channels.gateways import AddressRefused, Gateway, GatewayDown, NotNow
 from yimen.channels.models import Message
 from yimen.channels.rules import LEASE, PAUSE, is_hopeless, wait_after
 from yimen.channels.terms import Channel, SendState
+
+log = structlog.get_logger(__name__)
 
 
 def send(
@@ -86,6 +89,11 @@ def _deliver(message: Message, gateway: Gateway, *, now: datetime) -> bool:
         _record_failure(message, str(error), now=now)
     except AddressRefused as error:
         _record(message, state=SendState.FAILED, gateway=gateway.name, error=str(error)[:500])
+    except GatewayDown:
+        raise
+    except Exception as error:  # one message that a gateway stumbles over must not hold up the others
+        log.exception("a gateway stumbled", gateway=gateway.name, message=message.pk)
+        _record_failure(message, type(error).__name__, now=now)
     else:
         _record(message, state=SendState.SENT, gateway=gateway.name, reference=reference[:200], error="", sent_at=now)
         return True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -89,7 +91,7 @@ def _reached(covered: int) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0) FROM ledger_line")
-        (highest,) = cursor.fetchone()
+        highest: int = cursor.fetchone()[0]
     waiting, patience = _writers(), time.monotonic() + PATIENCE_SECONDS
     while waiting:
         if time.monotonic() > patience:
@@ -132,7 +134,7 @@ def _heads_since(covered: int) -> list[Head]:
 
 
 def _write_leaves(anchor_id: int, heads: Sequence[Head]) -> None:
-    columns = [[head.chain for head in heads], [head.number for head in heads], [head.hash for head in heads]]
+    columns: list[list[Any]] = [list(column) for column in zip(*map(astuple, heads), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(
             """

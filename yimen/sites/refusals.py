@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from yimen.kernel.errors import Refusal, Refusals
-from yimen.sites.problems import is_for_programs, problem_of
+from yimen.sites.problems import is_for_programs, problem, problem_of
 
 
 class RefusalMiddleware:
@@ -19,7 +19,10 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code >= 400 and is_for_programs(request) and "json" not in answer.get("Content-Type", ""):
+            return _as_problem(answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page or document of a refusal; other exceptions are bugs and go on."""
@@ -36,3 +39,11 @@ def _where_from(request: HttpRequest) -> str:
     """The page of ours that the reader came from, if the browser says so."""
     there = request.headers.get("Referer", "")
     return there if url_has_allowed_host_and_scheme(there, {request.get_host()}) else ""
+
+
+def _as_problem(answer: HttpResponse) -> HttpResponse:
+    """What Django itself refuses (a wrong method, a forged form), in the form that programs read."""
+    said = problem(answer.status_code)
+    if allowed := answer.get("Allow"):
+        said["Allow"] = allowed
+    return said

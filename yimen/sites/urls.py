@@ -9,6 +9,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from yimen.sites.api.urls import api_urls
+from yimen.sites.desk.urls import desk_urls
+from yimen.sites.health import health
 from yimen.sites.portal.urls import portal_urls
 
 #: Whose pages there are, from the top of the house to its ground.
@@ -26,9 +29,11 @@ def _of_domains(side: str) -> list[URLPattern | URLResolver]:
 urlpatterns = [
     *portal_urls,
     *_of_domains("portal_urls"),
-    path("desk/", include([*_of_domains("desk_urls")])),
-    path("accounts/", include("allauth.urls")),
+    path("desk/", include([*desk_urls, *_of_domains("desk_urls")])),
+    path("api/v1/", include(api_urls)),
+    path("accounts/", include([*_of_domains("account_urls")])),
     path("admin/", admin.site.urls),
+    path("health", health, name="health"),
 ]
 if settings.DEMO:
     urlpatterns += _of_domains("demo_urls")

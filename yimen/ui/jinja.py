@@ -10,9 +10,9 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from yimen.ui import formats
+from yimen.ui.fields import error_at
 from yimen.ui.govuk import govuk
 from yimen.ui.icons import icon
-from yimen.ui.fields import error_at
 from yimen.ui.links import url_or_none, with_query
 
 #: ``{{ value|name }}``
@@ -23,6 +23,7 @@ FILTERS = {
     "weekday_and_day": formats.weekday_and_day,
     "moment": formats.moment,
     "clock_time": formats.clock_time,
+    "hour": formats.hour,
     "intervals": formats.intervals,
     "number": formats.number,
     "money": formats.money,

@@ -22,7 +22,9 @@ def gateway_for(channel: Channel) -> Gateway | None:
     name = {Channel.SMS: settings.SMS_GATEWAY, Channel.MAIL: settings.MAIL_GATEWAY}[channel]
     module = f"{__name__}.{name}"
     if not name.isidentifier() or find_spec(module) is None:
-        raise ImproperlyConfigured(f"There is no gateway {name!r} for {channel.value}: see YIMEN_SMS_GATEWAY, YIMEN_MAIL_GATEWAY")
+        raise ImproperlyConfigured(
+            f"There is no gateway {name!r} for {channel.value}: see YIMEN_SMS_GATEWAY, YIMEN_MAIL_GATEWAY"
+        )
     gateway: Gateway | None = import_module(module).gateway(channel)
     return gateway
 

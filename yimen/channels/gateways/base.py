@@ -24,7 +24,7 @@ class GatewayDown(Exception):
 
 
 class NotNow(Exception):
-    """This one message was put off by the other side; others may go through."""
+    """One message was put off by the other side; others may go through."""
 
 
 class AddressRefused(Exception):

@@ -33,7 +33,10 @@ class DemoSmsGateway:
         self.url = url
 
     def deliver(self, message: OutgoingWords) -> str:
-        """Hand the SMS over. Raises: GatewayDown, NotNow, AddressRefused"""
+        """Hand the SMS over.
+
+        Raises: GatewayDown, NotNow, AddressRefused
+        """
         body = json.dumps({"key": message.key, "to": message.address, "text": message.text}).encode()
         request = Request(self.url, data=body, headers={"Content-Type": "application/json"})  # noqa: S310  the operator's own address
         try:

@@ -1,7 +1,7 @@
 """What the demo gateway has received: one small file per delivery.
 
-Files, not a table: the demo gateway plays somebody else's system, so it needs no database, a real hall's schema holds no
-table for it, and tests keep theirs in a folder of their own. Numbers and people of the demo are invented.
+Files, not a table: the demo gateway plays somebody else's system, so it needs no database, a real hall's schema holds
+no table for it, and tests keep theirs in a folder of their own. Numbers and people of the demo are invented.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from threading import Thread
-from types import TracebackType
 from typing import Self
 
 from yimen.channels.gateways.demo_inbox import DemoInbox
@@ -112,7 +111,7 @@ class DemoMailServer:
         self._thread.start()
         return self
 
-    def __exit__(self, *_error: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_error: object) -> None:
         asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
