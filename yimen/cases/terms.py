@@ -46,6 +46,8 @@ class Verb(TextChoices):
     CLOSE = "close", _("closed")
     WITHDRAW = "withdraw", _("withdrawn")
     TERMINATE = "terminate", _("terminated")
+    SEND_PAPER = "send_paper", _("paper sent to the department")
+    RECEIVE_PAPER = "receive_paper", _("paper received by the department")
 
 
 class FilingChannel(TextChoices):

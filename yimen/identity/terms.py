@@ -77,5 +77,6 @@ class Officer(Actor):
 class Resident(Actor):
     """A person who has signed in: kind ``resident``, id of the user."""
 
+    name: str = ""
     user_id: int = 0
     person_id: UUID | None = None

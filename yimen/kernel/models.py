@@ -41,3 +41,13 @@ class Attempt(models.Model):
     key = models.CharField(primary_key=True, max_length=120)
     since = models.DateTimeField()
     tries = models.PositiveIntegerField()
+
+
+class SweepRun(models.Model):
+    """When a sweep last ran, and for which moment of its cron line: the next worker need not run it again."""
+
+    name = models.CharField(primary_key=True, max_length=80)
+    slot_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+    #: How many things it changed.
+    changed = models.PositiveIntegerField()

@@ -162,9 +162,35 @@ SMTP = ENV.smtp
 SMS_GATEWAY = ENV.sms_gateway
 MAIL_GATEWAY = ENV.mail_gateway
 
+#: Shared by all processes, for the throttles of sign-in: see docs/adr/0010-throttles-in-the-database.md.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "identity_throttle", "TIMEOUT": 3600}
+}
+ACCOUNT_ADAPTER = "yimen.identity.pages.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "yimen.identity.forms.SignUpForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "phone*", "password1*", "password2*"]
-
+#: Staff have no telephone of their own in the house: the sign-up form of residents makes it required.
+ACCOUNT_SIGNUP_FIELDS = ["username*", "phone", "password1*", "password2*"]
+ACCOUNT_SIGNUP_REDIRECT_URL = "/my/who/"
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6}
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6}
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+#: Halls and offices share one address: limits by address are wide, limits by account narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "signup": "40/m/ip",
+    "verify_phone": "1/30s/key,40/m/ip",
+    "request_login_code": "40/m/ip,3/m/key",
+    "change_phone": "3/m/user",
+}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -174,9 +200,18 @@ LOGIN_REDIRECT_URL = "/my/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Yimen"
 
 #: Tasks are loaded by the worker alone (``manage work``), so that the web never imports them; no module has this name.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "loaded_by_the_worker"
+DEMO_SMS_URL = ENV.demo_sms_url
+MAIL_FROM = ENV.mail_from
+
+CSRF_FAILURE_VIEW = "yimen.sites.errors.form_came_late"
+#: Static files come straight from the packages: nothing to collect before the first start.
+WHITENOISE_USE_FINDERS = True
+#: How long a web process keeps what the frame of every page shows: the institution and its hours.
+FRAME_SECONDS = 60
 
 MAX_UPLOAD_MB = ENV.max_upload_mb
 MAX_PICTURE_MEGAPIXELS = ENV.max_picture_megapixels

@@ -3,3 +3,5 @@
 from yimen.settings.base import *  # noqa: F403
 
 DEMO = True
+#: Passkeys are tried on ``http://localhost``.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -33,12 +33,16 @@ class Environment:
     base_url: str
     #: A file with the shift of the clock in seconds; empty outside the demo.
     clock_file: str
-    #: ``host:port`` of the mail server; empty keeps mail in the outbox table.
+    #: ``host:port`` of the mail server; empty keeps mail waiting in its table.
     smtp: str
     #: Which SMS gateway carries words: ``demo`` (an inbox page) or a module of ``channels.gateways``.
     sms_gateway: str
     #: Which mail gateway: ``demo`` or ``smtp``.
     mail_gateway: str
+    #: The address from which mail comes.
+    mail_from: str
+    #: Where the demo's SMS gateway listens: ``http://127.0.0.1:PORT/sms``; empty keeps SMS waiting.
+    demo_sms_url: str
     #: ``json`` or ``console``.
     log_format: str
     #: The largest file that is taken, in megabytes.
@@ -70,6 +74,8 @@ def read(source: dict[str, str] | None = None) -> Environment:
         smtp=text("SMTP", ""),
         sms_gateway=text("SMS_GATEWAY", "demo"),
         mail_gateway=text("MAIL_GATEWAY", "demo"),
+        mail_from=text("MAIL_FROM", "no-reply@localhost"),
+        demo_sms_url=text("DEMO_SMS_URL", ""),
         log_format=text("LOG_FORMAT", "json"),
         max_upload_mb=int(text("MAX_UPLOAD_MB", "20")),
         max_picture_megapixels=int(text("MAX_PICTURE_MEGAPIXELS", "50")),

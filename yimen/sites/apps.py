@@ -9,3 +9,10 @@ class SitesConfig(AppConfig):
     name = "yimen.sites"
     label = "sites"
     verbose_name = "sites"
+
+    def ready(self) -> None:
+        """Hand the house's clock to the templates, which know no domain and no kernel."""
+        from yimen.kernel import clock
+        from yimen.ui.formats import tell_day_by
+
+        tell_day_by(clock.today)

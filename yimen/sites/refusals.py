@@ -1,4 +1,4 @@
-"""Refusals become answers: a page for people."""
+"""Refusals become answers: a page for people, a problem document for programs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from yimen.kernel.errors import Refusal
+from yimen.kernel.errors import Refusal, Refusals
+from yimen.sites.problems import is_for_programs, problem, problem_of
 
 
 class RefusalMiddleware:
@@ -17,10 +19,31 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code >= 400 and is_for_programs(request) and "json" not in answer.get("Content-Type", ""):
+            return _as_problem(answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page of a refusal; other exceptions are bugs and go on."""
+        """The page or document of a refusal; other exceptions are bugs and go on."""
         if not isinstance(error, Refusal):
             return None
-        return render(request, "ui/refusal.html", {"refusal": error}, status=error.status)
+        if is_for_programs(request):
+            return problem_of(error)
+        reasons = [str(one) for one in error.refusals] if isinstance(error, Refusals) else []
+        words = {"refusal": error, "reasons": reasons, "back": _where_from(request)}
+        return render(request, "ui/refusal.html", words, status=error.status)
+
+
+def _where_from(request: HttpRequest) -> str:
+    """The page of ours that the reader came from, if the browser says so."""
+    there = request.headers.get("Referer", "")
+    return there if url_has_allowed_host_and_scheme(there, {request.get_host()}) else ""
+
+
+def _as_problem(answer: HttpResponse) -> HttpResponse:
+    """What Django itself refuses (a wrong method, a forged form), in the form that programs read."""
+    said = problem(answer.status_code)
+    if allowed := answer.get("Allow"):
+        said["Allow"] = allowed
+    return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -15,7 +15,12 @@ from django.utils import translation
 _BABEL = {"zh-hans": "zh_Hans_CN", "en": "en_GB", "ja": "ja_JP", "ko": "ko_KR"}
 _DAY = {"zh-hans": "M 月 d 日", "en": "d MMM", "ja": "M月d日", "ko": "M월 d일"}
 _YEAR_AND_DAY = {"zh-hans": "y 年 M 月 d 日", "en": "d MMM y", "ja": "y年M月d日", "ko": "y년 M월 d일"}
-_WEEKDAY = {"zh-hans": "{day}（{weekday}）", "en": "{weekday} {day}", "ja": "{day}（{weekday}）", "ko": "{day}({weekday})"}
+_WEEKDAY = {
+    "zh-hans": "{day}（{weekday}）",
+    "en": "{weekday} {day}",
+    "ja": "{day}（{weekday}）",
+    "ko": "{day}({weekday})",
+}
 _MONEY = {"zh-hans": "{yuan} 元", "en": "CNY {yuan}", "ja": "{yuan}元", "ko": "{yuan}위안"}
 #: Today as the house's clock has it; the addresses hand it in when they start.
 _today: Callable[[], date] | None = None
@@ -58,8 +63,8 @@ def full_day(value: date) -> str:
 
 
 def weekday(value: date, width: str = "short") -> str:
-    """``星期三``, ``Wed``, ``水``; ``width="narrow"`` for the heads of calendars."""
-    style = {"narrow": "ccccc", "short": "cccc" if reader() == "zh-hans" else "ccc"}[width]
+    """``周三``, ``Wed``, ``水``; ``width="narrow"`` for the heads of calendars, ``"full"`` for ``星期三``."""
+    style = {"narrow": "ccccc", "short": "ccc", "full": "cccc"}[width]
     return format_date(_legal_day(value), style, locale=_BABEL[reader()])
 
 
@@ -70,7 +75,8 @@ def week_heads() -> list[str]:
 
 def weekday_and_day(value: date) -> str:
     """``10 月 12 日（星期三）``, ``Wed 12 Oct``."""
-    return _WEEKDAY[reader()].format(day=day(_legal_day(value)), weekday=weekday(value))
+    name = weekday(value, "full" if reader() == "zh-hans" else "short")
+    return _WEEKDAY[reader()].format(day=day(_legal_day(value)), weekday=name)
 
 
 def moment(value: datetime) -> str:
@@ -84,7 +90,12 @@ def clock_time(value: datetime | time) -> str:
     return f"{local.hour}:{local.minute:02}"
 
 
-def intervals(rows: list[tuple[time, time]]) -> str:
+def hour(value: datetime) -> int:
+    """The hour in legal time, 0 to 23: which part of the day it is."""
+    return value.astimezone(ZoneInfo(settings.TIME_ZONE)).hour
+
+
+def intervals(rows: Iterable[tuple[time, time]]) -> str:
     """``9:00–12:00，14:00–20:00``."""
     comma = {"zh-hans": "，", "ja": "、"}.get(reader(), ", ")
     return comma.join(f"{clock_time(opens)}–{clock_time(closes)}" for opens, closes in rows)

@@ -10,6 +10,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from yimen.ui import formats
+from yimen.ui.fields import error_at
 from yimen.ui.govuk import govuk
 from yimen.ui.icons import icon
 from yimen.ui.links import url_or_none, with_query
@@ -22,6 +23,7 @@ FILTERS = {
     "weekday_and_day": formats.weekday_and_day,
     "moment": formats.moment,
     "clock_time": formats.clock_time,
+    "hour": formats.hour,
     "intervals": formats.intervals,
     "number": formats.number,
     "money": formats.money,
@@ -35,7 +37,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("undefined", StrictUndefined)
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701  autoescape is in the options
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  autoescape is in the options
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
@@ -48,6 +50,7 @@ def environment(**options: Any) -> Environment:
         with_query=with_query,
         icon=icon,
         govuk=govuk,
+        error_at=error_at,
         language=formats.reader,
         week_heads=formats.week_heads,
     )

@@ -18,7 +18,7 @@ def url_or_none(name: str, **kwargs: Any) -> str | None:
 
 
 def with_query(request: HttpRequest, **changes: str | None) -> str:
-    """This page's address with some words of the query set anew; None takes a word away."""
+    """The page's address with some words of the query set anew; None takes a word away."""
     words = request.GET.copy()
     for key, value in changes.items():
         if value is None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from yimen.cases.errors import BagAlreadyReceived, BagEmpty, BagNumberMissing, NotYourCase
 from yimen.cases.models import Case, CaseMaterial, HandOverLine, HandOverList
 from yimen.cases.rules import hand_over_number
-from yimen.cases.terms import Way
+from yimen.cases.terms import Verb, Way
 from yimen.catalogue.queries import version
 from yimen.documents.actions import draw_up
 from yimen.documents.terms import LetterFacts, LetterKind, MaterialLine
@@ -57,7 +57,7 @@ def send_bag(*, by: Officer, agency_id: int, case_ids: Iterable[UUID], bag_no: s
         for case in cases:
             if case.id in papers:
                 facts = {"list": bag.number, "bag_no": bag.bag_no, "lines": [row.code for row in papers[case.id]]}
-                write_line(chain=case.case_no, by=by, verb="send_paper", facts=facts, now=now)
+                write_line(chain=case.case_no, by=by, verb=Verb.SEND_PAPER, facts=facts, now=now)
         return bag
 
 
@@ -115,7 +115,7 @@ def receive_bag(*, by: Officer, number: str, now: datetime) -> HandOverList:
         bag.save(update_fields=["received_at", "received_by"])
         for line in bag.lines.select_related("case"):
             write_line(
-                chain=line.case.case_no, by=by, verb="receive_paper", facts={"list": bag.number, "bag_no": bag.bag_no},
+                chain=line.case.case_no, by=by, verb=Verb.RECEIVE_PAPER, facts={"list": bag.number, "bag_no": bag.bag_no},
                 now=now,
             )
         return bag

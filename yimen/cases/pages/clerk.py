@@ -51,7 +51,7 @@ def counter(request: StaffRequest) -> HttpResponse:
 def take_in(request: StaffRequest, code: str) -> HttpResponse:
     """Take an application in over the counter: who, the form, the papers on the desk."""
     found = version_for_filing(code)
-    errors: list[dict[str, str]] = []
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
             case = actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
@@ -269,7 +269,7 @@ def ask_correction(request: StaffRequest, case_no: str) -> HttpResponse:
 def turn_away(request: StaffRequest, case_no: str) -> HttpResponse:
     """Do not accept, with the reason, its basis, and the agency that is responsible."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
-    errors: list[dict[str, str]] = []
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
             actions.turn_away_case(

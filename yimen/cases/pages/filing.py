@@ -28,10 +28,10 @@ def _draft(request: ResidentRequest, draft_id: UUID) -> DraftView:
     return queries.draft_view(request.resident, draft_id, request.LANGUAGE_CODE)
 
 
-def said(refusal: Refusal) -> list[dict[str, str]]:
-    """The refusal, or each of several, as the page's error summary shows it."""
+def said(refusal: Refusal) -> list[tuple[str, str]]:
+    """The refusal, or each of several, as (field, sentence) for the page's error summary."""
     all_of = refusal.refusals if isinstance(refusal, Refusals) else [refusal]
-    return [{"field": one.field, "text": str(one)} for one in all_of]
+    return [(one.field, str(one)) for one in all_of]
 
 
 @resident_page
@@ -76,7 +76,7 @@ def form_step(request: ResidentRequest, draft_id: UUID, step: str) -> HttpRespon
     spec = next((one for one in view.steps if one.code == step), None)
     if spec is None:
         raise NotFound
-    errors: list[dict[str, str]] = []
+    errors: list[tuple[str, str]] = []
     answers: Answers = view.answers
     if request.method == "POST":
         answers = {**view.answers, **_given(request, spec)}
@@ -123,7 +123,7 @@ def material(request: ResidentRequest, draft_id: UUID, code: str) -> HttpRespons
     line = next((one for one in view.lines if one.line.code == code), None)
     if line is None:
         raise NotFound
-    errors: list[dict[str, str]] = []
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
             _give(request, draft_id, code)
@@ -181,7 +181,7 @@ def send_file(file_id: UUID, *, as_attachment: bool = False) -> FileResponse:
 def collection(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
     """Which centre has the case, and how the result comes."""
     view = _draft(request, draft_id)
-    errors: list[dict[str, str]] = []
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
             actions.choose_collection(

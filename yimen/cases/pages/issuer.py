@@ -34,7 +34,7 @@ def issuing(request: StaffRequest) -> HttpResponse:
 def issue(request: StaffRequest, case_no: str) -> HttpResponse:
     """Make the result, or hand it over against a document."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
-    errors: list[dict[str, str]] = []
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
             if view.state == CaseState.READY:
@@ -63,7 +63,7 @@ def bags(request: StaffRequest) -> HttpResponse:
     return render(request, "cases/bags.html", _bags(request, []))
 
 
-def _bags(request: StaffRequest, errors: list[dict[str, str]]) -> dict[str, object]:
+def _bags(request: StaffRequest, errors: list[tuple[str, str]]) -> dict[str, object]:
     is_clerk = Duty.ACCEPT in request.officer.duties
     return {
         "piles": queries.paper_to_send(request.officer) if is_clerk else [],

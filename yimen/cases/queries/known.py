@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from yimen.identity.queries import contact_of, organisation_row, person_row, principals_of, unmasked_number
+from yimen.identity.queries import contact_of, organisation_row, person_row, principals_of, unmasked_person
 from yimen.identity.terms import Resident
 from yimen.kernel import clock
 
@@ -23,10 +23,11 @@ def what_we_know(by: Resident, mandate_id: UUID | None) -> dict[str, str]:
     person, contact = person_row(person_id), contact_of(person_id=person_id)
     known = {
         "person.name": person.name,
-        "person.id_number": unmasked_number(person_id),
-        "person.phone": contact.phone,
+        "person.phone": contact.phone if contact else "",
         "person.address": person.address,
     }
+    if person_id == by.person_id:
+        known["person.id_number"] = unmasked_person(person_id)[0]
     if organisation_id:
         firm = organisation_row(organisation_id)
         known |= {

@@ -14,14 +14,14 @@ from yimen.calendar.rules import Due, ExplainedDay, due, explain, working_days_b
 from yimen.calendar.terms import Limit, Unit
 from yimen.cases.models import Case, CaseFile, CaseLetter, CaseMaterial, CaseStep, Clock
 from yimen.cases.rules import ENDS
-from yimen.cases.terms import CaseState, ClockKind, StepState, Verdict, Way
+from yimen.cases.terms import CaseState, ClockKind, StepState, Verb, Verdict, Way
 from yimen.catalogue.queries import VersionRow, texts, version
 from yimen.catalogue.terms import Material, StepKind
 from yimen.documents.terms import LetterKind
 from yimen.identity.queries import agency_row
 from yimen.kernel import clock
 from yimen.kernel.forms import Answers, FieldType, is_shown
-from yimen.ledger.queries import LineRow, lines
+from yimen.ledger.queries import lines
 from yimen.places.queries import CentreRow, centre_by_id
 
 
@@ -105,6 +105,19 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One line of the ledger in the reader's words. ``step`` is the name of the step, where the verb belongs to one."""
+
+    number: int
+    at: datetime
+    verb: Verb
+    step: str
+    actor_kind: str
+    actor_label: str
+    hash_hex: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """Everything about one case. No personal number is in here but behind masks."""
 
@@ -131,13 +144,16 @@ class CaseView:
     received_at: datetime | None
     accepted_at: datetime | None
     decided_at: datetime | None
+    handed_over_at: datetime | None
     closed_at: datetime | None
+    #: Names of the route's steps in the reader's language, by code; empty where there is no translation.
+    route_names: dict[str, str]
     clocks: dict[str, ClockRow]
     materials: tuple[MaterialRow, ...]
     steps: tuple[StepRow, ...]
     letters: tuple[LetterRow, ...]
     answers: tuple[AnswerRow, ...]
-    history: tuple[LineRow, ...]
+    history: tuple[HistoryRow, ...]
 
     @property
     def clock(self) -> ClockRow | None:
@@ -176,13 +192,15 @@ def view_of(case: Case, language: str) -> CaseView:
         received_at=case.received_at,
         accepted_at=case.accepted_at,
         decided_at=case.decided_at,
+        handed_over_at=case.handed_over_at,
         closed_at=case.closed_at,
+        route_names=dict(words.route),
         clocks={row.kind: row for row in _clocks(case, today)},
         materials=_materials(case, found, words),
         steps=_steps(case, found, words),
         letters=_letters(case),
         answers=answer_rows(found, json.loads(case.answers), words.form),
-        history=tuple(lines(case.case_no)),
+        history=_history(case, words),
     )
 
 
@@ -263,6 +281,21 @@ def _letters(case: Case) -> tuple[LetterRow, ...]:
     rows = CaseLetter.objects.filter(case=case).select_related("letter").order_by("letter__drawn_up_at", "id")
     return tuple(
         LetterRow(row.letter_id, LetterKind(row.letter.kind), row.letter.number, row.letter.drawn_up_at) for row in rows
+    )
+
+
+def _history(case: Case, words: Any) -> tuple[HistoryRow, ...]:
+    return tuple(
+        HistoryRow(
+            number=line.number,
+            at=line.at,
+            verb=Verb(line.verb),
+            step=words.route.get(str(line.facts.get("step", "")), ""),
+            actor_kind=line.actor_kind,
+            actor_label=line.actor_label,
+            hash_hex=line.hash_hex,
+        )
+        for line in lines(case.case_no)
     )
 
 

@@ -1,12 +1,12 @@
 """Everything that can be done with people, organisations, mandates and accounts."""
 
 from yimen.identity.actions.accounts import (
-    change_account_phone,
     choose_language,
     choose_window,
     claim_person,
     confirm_account_phone,
     issue_token,
+    note_account_phone,
     revoke_token,
 )
 from yimen.identity.actions.looks import record_look
@@ -14,7 +14,6 @@ from yimen.identity.actions.mandates import give_mandate, withdraw_mandate
 from yimen.identity.actions.people import lead_organisation, register_organisation, register_person
 
 __all__ = [
-    "change_account_phone",
     "choose_language",
     "choose_window",
     "claim_person",
@@ -22,6 +21,7 @@ __all__ = [
     "give_mandate",
     "issue_token",
     "lead_organisation",
+    "note_account_phone",
     "record_look",
     "register_organisation",
     "register_person",

@@ -11,14 +11,13 @@ from django.db import transaction
 from yimen.identity.actions.people import register_person
 from yimen.identity.errors import NameDoesNotFit, NotClaimable, PhoneTaken, WindowNotYours
 from yimen.identity.models import ApiToken, Person, Staff, User
-from yimen.identity.queries import is_staff_account, same_bytes, token_hash
+from yimen.identity.queries import is_staff_account, same_bytes, token_hash, windows_of
 from yimen.identity.rules import check_id_number, check_mobile, check_name
 from yimen.identity.terms import Officer, Resident
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor, ActorKind
 from yimen.kernel.errors import NotFound, NotValid
 from yimen.kernel.sealing import keyed_index
-from yimen.places.queries import window_row
 
 
 @transaction.atomic
@@ -39,12 +38,14 @@ def claim_person(*, user_id: int, name: str, id_type: str, id_number: str, langu
         raise NotClaimable
     by = Actor(kind=ActorKind.RESIDENT, id=str(user.pk), label="resident")
     try:
-        user.person = register_person(by=by, name=kept, id_type=id_type, id_number=number, phone=user.phone, now=now)
+        person = register_person(by=by, name=kept, id_type=id_type, id_number=number, phone=user.phone, now=now)
     except NameDoesNotFit as refusal:
         raise NotClaimable from refusal
+    person.language = language
+    person.save(update_fields=["language"])
+    user.person = person
     user.save(update_fields=["person"])
-    Person.objects.filter(pk=user.person.pk).update(language=language)
-    return user.person
+    return person
 
 
 def _may_claim(user: User, person: Person) -> bool:
@@ -54,8 +55,19 @@ def _may_claim(user: User, person: Person) -> bool:
 
 
 @transaction.atomic
-def change_account_phone(*, user_id: int, phone: str, is_verified: bool, now: datetime) -> None:
-    """The account gets another telephone; a verified one becomes the person's too.
+def note_account_phone(*, user_id: int, phone: str) -> None:
+    """The telephone that somebody gave at sign-up. It finds nobody and keeps nobody out until its code comes back.
+
+    Raises: PhoneNotValid, MobileNeeded
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.phone, user.phone_index, user.phone_verified_at = check_mobile(phone), None, None
+    user.save(update_fields=["phone", "phone_index", "phone_verified_at"])
+
+
+@transaction.atomic
+def confirm_account_phone(*, user_id: int, phone: str, now: datetime) -> None:
+    """The code that went to this telephone came back: it is the account's now, and the person's. May run twice.
 
     Raises: PhoneNotValid, MobileNeeded, PhoneTaken
     """
@@ -63,26 +75,10 @@ def change_account_phone(*, user_id: int, phone: str, is_verified: bool, now: da
     kept = check_mobile(phone)
     if User.objects.filter(phone_index=keyed_index(kept)).exclude(pk=user_id).exists():
         raise PhoneTaken(field="phone")
-    user.phone, user.phone_index = kept, keyed_index(kept)
-    user.phone_verified_at = now if is_verified else None
+    user.phone, user.phone_index, user.phone_verified_at = kept, keyed_index(kept), now
     user.save(update_fields=["phone", "phone_index", "phone_verified_at"])
-    if is_verified and user.person_id:
-        _carry_to_person(user)
-
-
-def _carry_to_person(user: User) -> None:
-    person = Person.objects.select_for_update().get(pk=user.person_id)
-    person.phone, person.phone_index = user.phone, user.phone_index
-    person.save(update_fields=["phone", "phone_index"])
-
-
-@transaction.atomic
-def confirm_account_phone(*, user_id: int, phone: str, now: datetime) -> None:
-    """The code that went to this telephone came back.
-
-    Raises: PhoneNotValid, MobileNeeded, PhoneTaken
-    """
-    change_account_phone(user_id=user_id, phone=phone, is_verified=True, now=now)
+    if user.person_id:
+        Person.objects.filter(pk=user.person_id).update(phone=kept, phone_index=keyed_index(kept))
 
 
 @transaction.atomic
@@ -93,18 +89,19 @@ def choose_language(*, by: Resident, language: str) -> None:
     """
     if language not in dict(settings.LANGUAGES):
         raise NotValid(field="language")
-    Person.objects.filter(pk=by.person_id).update(language=language)
+    Person.objects.filter(user__pk=by.user_id).update(language=language)
 
 
 @transaction.atomic
-def choose_window(*, by: Officer, window_id: int | None, centre_ids: frozenset[int]) -> None:
+def choose_window(*, by: Officer, window_id: int | None, now: datetime) -> None:
     """A clerk sits down at a window of a centre where they hold a post, or gets up.
 
-    Raises: NotFound, WindowNotYours
+    Raises: WindowNotYours
     """
-    if window_id is not None and window_row(window_id).centre_id not in centre_ids:
+    staff_id = int(by.id)
+    if window_id is not None and window_id not in {row.id for row in windows_of(staff_id, clock.local_date(now))}:
         raise WindowNotYours(field="window")
-    Staff.objects.filter(pk=int(by.id)).update(window_id=window_id)
+    Staff.objects.filter(pk=staff_id).update(window_id=window_id)
 
 
 @transaction.atomic
@@ -118,7 +115,7 @@ def issue_token(
     expires_at: datetime | None = None,
     now: datetime,
 ) -> str:
-    """A key for another system. It is returned once; only its hash is kept. The one of the same name before is replaced."""
+    """A key for another system, returned once: only its hash is kept. It replaces the one of the same name."""
     token = f"yimen_{secrets.token_urlsafe(32)}"
     ApiToken.objects.update_or_create(
         name=name,

@@ -49,11 +49,15 @@ def give_mandate(
     if valid_until is not None and valid_until < clock.local_date(now):
         raise MandateEndsTooEarly(field="valid_until")
     _check_may_give(by, person_id, organisation_id, clock.local_date(now))
+    person, organisation = _locked_principal(person_id, organisation_id)
+    representative = Person.objects.filter(pk=representative_id).first()
+    if representative is None:
+        raise NotFound
     return write_mandate(
         by=by,
-        representative=_locked(Person, representative_id),
-        person=_locked(Person, person_id) if person_id else None,
-        organisation=_locked(Organisation, organisation_id) if organisation_id else None,
+        representative=representative,
+        person=person,
+        organisation=organisation,
         scope=scope,
         basis=basis,
         valid_until=valid_until,
@@ -61,11 +65,18 @@ def give_mandate(
     )
 
 
-def _locked(model: type[Person | Organisation], key: UUID) -> Person | Organisation:
-    found = model.objects.select_for_update().filter(pk=key).first()
-    if found is None:
-        raise NotFound
-    return found
+def _locked_principal(
+    person_id: UUID | None, organisation_id: UUID | None
+) -> tuple[Person | None, Organisation | None]:
+    if person_id is not None:
+        person = Person.objects.select_for_update().filter(pk=person_id).first()
+        if person is not None:
+            return person, None
+    elif organisation_id is not None:
+        organisation = Organisation.objects.select_for_update().filter(pk=organisation_id).first()
+        if organisation is not None:
+            return None, organisation
+    raise NotFound
 
 
 def _check_may_give(by: Actor, person_id: UUID | None, organisation_id: UUID | None, on: date) -> None:
@@ -113,7 +124,7 @@ def withdraw_mandate(*, by: Actor, mandate_id: UUID, now: datetime) -> Mandate:
     mandate = Mandate.objects.filter(pk=mandate_id).first()
     if mandate is None:
         raise NotFound
-    _lock_principal(mandate)
+    _locked_principal(mandate.person_id, mandate.organisation_id)
     mandate = Mandate.objects.select_for_update().get(pk=mandate_id)
     if isinstance(by, Resident) and by.person_id != mandate.representative_id:
         _check_may_give(by, mandate.person_id, mandate.organisation_id, clock.local_date(now))
@@ -124,13 +135,6 @@ def withdraw_mandate(*, by: Actor, mandate_id: UUID, now: datetime) -> Mandate:
     _write_line(by, "withdraw_mandate", mandate, now)
     publish(MandateWithdrawn(mandate_id=mandate.pk))
     return mandate
-
-
-def _lock_principal(mandate: Mandate) -> None:
-    if mandate.person_id:
-        _locked(Person, mandate.person_id)
-    elif mandate.organisation_id:
-        _locked(Organisation, mandate.organisation_id)
 
 
 def _write_line(by: Actor, verb: str, mandate: Mandate, now: datetime) -> None:

@@ -93,7 +93,7 @@ def lead_organisation(*, by: Resident, name: str, uscc: str, address: str = "", 
 
     Raises: RepresentativeTaken and what ``register_organisation`` raises
     """
-    person = Person.objects.filter(pk=by.person_id).first()
+    person = Person.objects.filter(user__pk=by.user_id).first()
     if person is None:
         raise NotFound
     firm = register_organisation(

@@ -21,10 +21,12 @@ from yimen.identity.queries.people import (
     person_row,
     same_bytes,
     unmasked_person,
+    user_by_phone,
 )
 from yimen.identity.queries.posts import (
     AgencyRow,
     PostRow,
+    WindowChoice,
     agencies,
     agency_row,
     find_agency,
@@ -38,6 +40,7 @@ from yimen.identity.queries.posts import (
     staff_posts,
     token_actor,
     token_hash,
+    windows_of,
 )
 
 __all__ = [
@@ -49,6 +52,7 @@ __all__ = [
     "PersonRow",
     "PostRow",
     "PrincipalRow",
+    "WindowChoice",
     "agencies",
     "agency_row",
     "contact_of",
@@ -74,4 +78,6 @@ __all__ = [
     "token_actor",
     "token_hash",
     "unmasked_person",
+    "user_by_phone",
+    "windows_of",
 ]

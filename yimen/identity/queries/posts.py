@@ -83,10 +83,18 @@ def is_staff_account(user_id: int) -> bool:
 
 def resident_of(user_id: int) -> Resident | None:
     """The person behind an account; None before they have said who they are. One query."""
-    person_id = User.objects.filter(pk=user_id, is_active=True).values_list("person_id", flat=True).first()
-    if person_id is None:
+    found = User.objects.filter(pk=user_id, is_active=True).exclude(person=None)
+    row = found.values_list("person_id", "person__name").first()
+    if row is None or row[0] is None:
         return None
-    return Resident(kind=ActorKind.RESIDENT, id=str(user_id), label="resident", user_id=user_id, person_id=person_id)
+    return Resident(
+        kind=ActorKind.RESIDENT,
+        id=str(user_id),
+        label="resident",
+        name=row[1] or "",
+        user_id=user_id,
+        person_id=row[0],
+    )
 
 
 def token_actor(token: str, now: datetime) -> tuple[Actor, frozenset[str]] | None:
@@ -186,3 +194,21 @@ def _agency_row(row: Agency) -> AgencyRow:
         is_in_hall=row.is_in_hall,
         is_online=row.is_online,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WindowChoice:
+    """A window at which a clerk may sit."""
+
+    id: int
+    code: str
+    centre_name: str
+
+
+def windows_of(staff_id: int, on: date) -> list[WindowChoice]:
+    """The windows at which somebody may sit on the day, by centre and code. One query, along the keys to places."""
+    held = Appointment.objects.filter(valid_on(on), staff_id=staff_id, post__centre__windows__is_open=True)
+    rows = held.order_by("post__centre__code", "post__centre__windows__code").values_list(
+        "post__centre__windows__id", "post__centre__windows__code", "post__centre__name"
+    )
+    return [WindowChoice(*row) for row in rows.distinct()]

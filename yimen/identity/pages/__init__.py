@@ -1,0 +1,1 @@
+"""Pages of My space and of the desk that are about the person, and the door of sign-in."""

@@ -1,0 +1,1 @@
+"""The public side: the first page, language and type size, what a phone needs to install us."""
