@@ -1,4 +1,4 @@
-"""What people fill in about themselves. The rules are those of ``rules.py``; forms only carry their words to the fields."""
+"""What people fill in about themselves. The rules are those of ``rules.py``; forms carry their words to the fields."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class NameField(forms.CharField):
         return _checked(check_name, super().clean(value))
 
 
-class SignUpForm(SignupForm):
+class SignUpForm(SignupForm):  # type: ignore[misc]
     """Sign-up of a resident: the telephone must be given."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

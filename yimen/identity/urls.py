@@ -14,12 +14,13 @@ portal_urls: list[URLPattern] = [
     path("my/organisations/", my.organisations, name="identity-organisations"),
 ]
 
+#: Under ``desk/``.
 desk_urls: list[URLPattern] = [
-    path("desk/sign-in/", sign_in.desk_sign_in, name="identity-desk-sign-in"),
-    path("desk/me/", desk.me, name="identity-me"),
+    path("sign-in/", sign_in.desk_sign_in, name="identity-desk-sign-in"),
+    path("me/", desk.me, name="identity-me"),
 ]
 
-#: To be included under ``accounts/``.
+#: Under ``accounts/``.
 account_urls: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
     path("login/code/", account.request_login_code, name="account_request_login_code"),

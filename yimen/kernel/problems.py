@@ -8,19 +8,18 @@ from ninja import Schema
 class Fault(Schema):
     """One thing to mend: the field, the stable code of the rule, and the sentence."""
 
-    field: str = ""
+    field: str
     code: str
     detail: str
 
 
 class Problem(Schema):
-    """A refusal as a document; ``code`` is for programs, ``detail`` for people, ``errors`` where much is wrong."""
+    """A refusal as a document; ``code`` is for programs, ``detail`` for people, ``errors`` the fields to mend."""
 
-    type: str = "about:blank"
+    type: str
     title: str
     status: int
     detail: str
-    code: str
-    field: str = ""
+    code: str = ""
     law: str = ""
     errors: list[Fault] = []

@@ -31,7 +31,7 @@ urlpatterns = [
     *_of_domains("portal_urls"),
     path("desk/", include([*desk_urls, *_of_domains("desk_urls")])),
     path("api/v1/", include(api_urls)),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include([*_of_domains("account_urls")])),
     path("admin/", admin.site.urls),
     path("health", health, name="health"),
 ]

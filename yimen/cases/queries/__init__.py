@@ -4,6 +4,7 @@ from yimen.cases.queries.bags import BagRow, PaperPile, PaperRow, bags, paper_to
 from yimen.cases.queries.desk import (
     DeskCounts,
     DeskRow,
+    case_for_system,
     counter_list,
     desk_case,
     desk_counts,
@@ -58,6 +59,7 @@ __all__ = [
     "StepRow",
     "bags",
     "case_by_number",
+    "case_for_system",
     "check_pin",
     "counter_list",
     "desk_case",

@@ -17,8 +17,9 @@ from yimen.cases.rules import normal_case_number
 from yimen.cases.terms import CaseState, FilingChannel, StepState
 from yimen.catalogue.queries import takes_in, texts, version
 from yimen.catalogue.terms import StepKind
-from yimen.identity.terms import Duty, Officer
+from yimen.identity.terms import Duty, Officer, Resident
 from yimen.kernel import clock
+from yimen.kernel.actors import Actor
 from yimen.kernel.errors import NotFound
 
 PAGE = 30
@@ -185,6 +186,19 @@ def desk_case(officer: Officer, case_no: str, language: str) -> CaseView:
         raise NotFound
     if not _has_a_part(officer, case):
         raise NotYourCase
+    return view_of(case, language)
+
+
+def case_for_system(by: Actor, case_no: str, language: str) -> CaseView:
+    """A case for the resident or the system that filed it. Raises: NotFound"""
+    cases = Case.objects.filter(case_no=normal_case_number(case_no))
+    if isinstance(by, Resident):
+        cases = cases.filter(Q(person_id=by.person_id) | Q(representative_id=by.person_id))
+    else:
+        cases = cases.filter(filed_by=f"{by.kind}:{by.id}")
+    case = cases.first()
+    if case is None:
+        raise NotFound
     return view_of(case, language)
 
 

@@ -11,14 +11,13 @@ from django.db import transaction
 from yimen.identity.actions.people import register_person
 from yimen.identity.errors import NameDoesNotFit, NotClaimable, PhoneTaken, WindowNotYours
 from yimen.identity.models import ApiToken, Person, Staff, User
-from yimen.identity.queries import is_staff_account, same_bytes, token_hash
+from yimen.identity.queries import is_staff_account, same_bytes, token_hash, windows_of
 from yimen.identity.rules import check_id_number, check_mobile, check_name
 from yimen.identity.terms import Officer, Resident
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor, ActorKind
 from yimen.kernel.errors import NotFound, NotValid
 from yimen.kernel.sealing import keyed_index
-from yimen.places.queries import window_row
 
 
 @transaction.atomic
@@ -94,14 +93,15 @@ def choose_language(*, by: Resident, language: str) -> None:
 
 
 @transaction.atomic
-def choose_window(*, by: Officer, window_id: int | None, centre_ids: frozenset[int]) -> None:
+def choose_window(*, by: Officer, window_id: int | None, now: datetime) -> None:
     """A clerk sits down at a window of a centre where they hold a post, or gets up.
 
-    Raises: NotFound, WindowNotYours
+    Raises: WindowNotYours
     """
-    if window_id is not None and window_row(window_id).centre_id not in centre_ids:
+    staff_id = int(by.id)
+    if window_id is not None and window_id not in {row.id for row in windows_of(staff_id, clock.local_date(now))}:
         raise WindowNotYours(field="window")
-    Staff.objects.filter(pk=int(by.id)).update(window_id=window_id)
+    Staff.objects.filter(pk=staff_id).update(window_id=window_id)
 
 
 @transaction.atomic

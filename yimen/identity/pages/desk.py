@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from yimen.identity.actions import choose_window
 from yimen.identity.forms import WindowForm
 from yimen.identity.guards import StaffRequest, has_second_factor, officer_page
-from yimen.identity.queries import centre_ids_of, posts_of, windows_of
+from yimen.identity.queries import posts_of, windows_of
 from yimen.kernel import clock
 
 
@@ -25,9 +25,7 @@ def me(request: StaffRequest) -> HttpResponse:
     choices = [("", _("at no window")), *((str(row.id), f"{row.centre_name} · {row.code}") for row in windows)]
     form = WindowForm(request.POST or None, windows=choices, initial={"window": request.officer.window_id or ""})
     if request.method == "POST" and form.is_valid():
-        choose_window(
-            by=request.officer, window_id=form.cleaned_data["window"], centre_ids=centre_ids_of(staff_id, today)
-        )
+        choose_window(by=request.officer, window_id=form.cleaned_data["window"], now=clock.now())
         messages.success(request, _("Your window is noted."))
         return HttpResponseRedirect(reverse("identity-me"))
     values = {"form": form, "posts": posts_of(staff_id, today), "has_windows": bool(windows)}

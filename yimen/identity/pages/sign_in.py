@@ -35,7 +35,7 @@ _LOOKS_LIKE_NUMBER = re.compile(r"\+?[0-9]{7,}[0-9Xx]?")
 _CODE_COUNTS_FOR = timedelta(minutes=15)
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """What is ours in allauth: sealed telephones, codes through the channels, where people land."""
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """The telephone of an account and whether its code came back."""
         return (user.phone, user.phone_verified_at is not None) if user.phone else None
 
-    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # noqa: FBT001  the signature is allauth's
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
         """Note a telephone; only a verified one belongs to the account."""
         if verified:
             self.set_phone_verified(user, phone)
@@ -70,9 +70,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_account_already_exists_sms(self, phone: str) -> None:
         """Somebody signs up with a telephone that has an account: only its owner learns."""
-        _send(phone, _("Your number already has an account at the service centre. Sign in by code, no need to sign up."))
+        _send(
+            phone, _("Your number already has an account at the service centre. Sign in by code, no need to sign up.")
+        )
 
-    def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002
+    def clean_username(self, username: str, shallow: bool = False) -> str:
         """No telephone or document number as a user name: it is seen too often."""
         name = username.strip()
         if not _USER_NAME.fullmatch(name):

@@ -26,11 +26,9 @@ from yimen.identity.queries.people import (
 from yimen.identity.queries.posts import (
     AgencyRow,
     PostRow,
-    agencies,
     WindowChoice,
+    agencies,
     agency_row,
-    centre_ids_of,
-    windows_of,
     find_agency,
     holders_of,
     is_staff_account,
@@ -42,6 +40,7 @@ from yimen.identity.queries.posts import (
     staff_posts,
     token_actor,
     token_hash,
+    windows_of,
 )
 
 __all__ = [
@@ -53,11 +52,9 @@ __all__ = [
     "PersonRow",
     "PostRow",
     "PrincipalRow",
-    "agencies",
     "WindowChoice",
+    "agencies",
     "agency_row",
-    "centre_ids_of",
-    "windows_of",
     "contact_of",
     "find_agency",
     "find_organisation",
@@ -82,4 +79,5 @@ __all__ = [
     "token_hash",
     "unmasked_person",
     "user_by_phone",
+    "windows_of",
 ]

@@ -205,12 +205,6 @@ class WindowChoice:
     centre_name: str
 
 
-def centre_ids_of(staff_id: int, on: date) -> frozenset[int]:
-    """The centres where somebody holds a post on the day. One query."""
-    held = Appointment.objects.filter(valid_on(on), staff_id=staff_id).exclude(post__centre=None)
-    return frozenset(key for key in held.values_list("post__centre_id", flat=True) if key)
-
-
 def windows_of(staff_id: int, on: date) -> list[WindowChoice]:
     """The windows at which somebody may sit on the day, by centre and code. One query, along the keys to places."""
     held = Appointment.objects.filter(valid_on(on), staff_id=staff_id, post__centre__windows__is_open=True)
