@@ -27,6 +27,7 @@ from yimen.catalogue.terms import Material, MaterialSource, Necessity, RouteStep
 from yimen.identity.rules import check_id_number, check_phone, check_uscc
 from yimen.identity.terms import Duty, IdType, Officer, Resident
 from yimen.kernel.actors import Actor, ActorKind
+from yimen.kernel.errors import NotFound
 from yimen.kernel.forms import Answers, FieldType
 from yimen.kernel.ids import check_character, is_checked
 
@@ -294,3 +295,12 @@ def hand_over_number(day: date, serial: int) -> str:
     """The number of a hand-over list: ``JJ161010-000017-K``."""
     text = f"JJ{day:%y%m%d}-{serial:06d}"
     return f"{text}-{check_character(text)}"
+
+
+def task_cursor(text: str) -> tuple[date, int] | None:
+    """The place in a work list after which to go on, from ``2016-10-12_417``; none for an empty text. Raises: NotFound"""
+    day, _, number = text.partition("_")
+    try:
+        return (date.fromisoformat(day), int(number)) if text else None
+    except ValueError:
+        raise NotFound from None

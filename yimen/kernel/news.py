@@ -93,7 +93,7 @@ def _tell(row: EventRow, reaction: Reaction) -> bool:
         with transaction.atomic():
             reaction(event_from(row.kind, row.data))
     except Exception as error:  # a reaction must not keep the others from hearing
-        log.exception("telling failed", event=row.pk, kind=row.kind, reaction=_name(reaction))
+        log.exception("telling failed", news=row.pk, kind=row.kind, reaction=_name(reaction))
         _write_failure(row, reaction, repr(error)[:2000])
         return False
     return True

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from yimen.sites.api.urls import api_urls
 from yimen.sites.desk.urls import desk_urls
+from yimen.sites.health import health
 from yimen.sites.portal.urls import portal_urls
 
 #: Whose pages there are, from the top of the house to its ground.
@@ -32,6 +33,7 @@ urlpatterns = [
     path("api/v1/", include(api_urls)),
     path("accounts/", include([*_of_domains("account_urls")])),
     path("admin/", admin.site.urls),
+    path("health", health, name="health"),
 ]
 if settings.DEMO:
     urlpatterns += _of_domains("demo_urls")

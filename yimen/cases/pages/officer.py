@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +11,7 @@ from yimen.cases.pages.clerk import chosen_file
 from yimen.cases.pages.filing import said
 from yimen.cases.pages.follow import revision_of
 from yimen.cases.queries import CaseView
-from yimen.cases.rules import verbs_from
+from yimen.cases.rules import task_cursor, verbs_from
 from yimen.cases.terms import Opinion, StepState
 from yimen.catalogue.terms import StepKind
 from yimen.identity.guards import StaffRequest, officer_page
@@ -37,21 +35,13 @@ def tasks(request: StaffRequest) -> HttpResponse:
     rows = queries.task_list(
         request.officer,
         request.LANGUAGE_CODE,
-        after=_after(given.get("after", "")),
+        after=task_cursor(given.get("after", "")),
         kind=filters["kind"],
         words=filters["words"],
         due_until=clock.today() if filters["due"] == "today" else None,
     )
     page = {"rows": rows, "filters": filters, "kinds": StepKind.choices, "today": clock.today()}
     return render(request, "cases/tasks.html", page)
-
-
-def _after(cursor: str) -> tuple[date, int] | None:
-    day, _, number = cursor.partition("_")
-    try:
-        return (date.fromisoformat(day), int(number)) if cursor else None
-    except ValueError:
-        raise NotFound from None
 
 
 @officer_page(*_BEHIND)

@@ -17,8 +17,9 @@ from yimen.cases.rules import normal_case_number
 from yimen.cases.terms import CaseState, FilingChannel, StepState
 from yimen.catalogue.queries import takes_in, texts, version
 from yimen.catalogue.terms import StepKind
-from yimen.identity.terms import Duty, Officer
+from yimen.identity.terms import Duty, Officer, Resident
 from yimen.kernel import clock
+from yimen.kernel.actors import Actor
 from yimen.kernel.errors import NotFound
 
 PAGE = 30
@@ -188,6 +189,19 @@ def desk_case(officer: Officer, case_no: str, language: str) -> CaseView:
     return view_of(case, language)
 
 
+def case_for_system(by: Actor, case_no: str, language: str) -> CaseView:
+    """A case for the resident or the system that filed it. Raises: NotFound"""
+    cases = Case.objects.filter(case_no=normal_case_number(case_no))
+    if isinstance(by, Resident):
+        cases = cases.filter(Q(person_id=by.person_id) | Q(representative_id=by.person_id))
+    else:
+        cases = cases.filter(filed_by=f"{by.kind}:{by.id}")
+    case = cases.first()
+    if case is None:
+        raise NotFound
+    return view_of(case, language)
+
+
 def _has_a_part(officer: Officer, case: Case) -> bool:
     """Staff see the cases of their agency or their centre, those their centre could take in, and all if they supervise."""
     if Duty.SUPERVISE in officer.duties:
@@ -211,3 +225,14 @@ def own_steps(officer: Officer, view: CaseView, *kinds: StepKind) -> list[str]:
     ]
 
 
+
+
+def case_with_key(key: str) -> str:
+    """Number of the case that was filed with this idempotency key by whomever; empty where there is none."""
+    return Case.objects.filter(idempotency_key=key).values_list("case_no", flat=True).first() or ""
+
+
+def open_steps_of(case_id: UUID) -> list[tuple[StepKind, str]]:
+    """Kind and post of every open step of a case."""
+    rows = CaseStep.objects.filter(case_id=case_id, state=StepState.OPEN).select_related("post")
+    return [(StepKind(row.kind), row.post.code) for row in rows]

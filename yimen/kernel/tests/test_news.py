@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connections, transaction
 
-from yimen.kernel import clock, events
+from yimen.kernel import clock, events, news
 from yimen.kernel.events import Event, hears, publish
 from yimen.kernel.models import EventRow, FailedTelling
 from yimen.kernel.news import deliver_all_news, deliver_news, retry_failures, untold_news, wait_after
@@ -25,6 +25,12 @@ class EchoHeard(Event):
     """What came of it."""
 
     number: int
+
+
+@pytest.fixture(autouse=True)
+def only_our_own_reactions(monkeypatch):
+    """The kernel knows no domain, nor do its tests."""
+    monkeypatch.setattr(news, "load_reactions", lambda: None)
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""Loading the invented district of the demo: each loader reads one file and goes through the doors of its domain."""
+"""The demo data set moves in: through the same actions as real life, so that it is as real as anything else."""

@@ -25,6 +25,7 @@ PATIENCE = 2.5
 
 class Command(BaseCommand):
     help = "Do jobs, tell news, send messages and run sweeps, until SIGTERM or SIGINT."
+    requires_system_checks: list[str] = []  # the worker serves no pages
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         load_tasks()
