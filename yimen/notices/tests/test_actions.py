@@ -101,3 +101,20 @@ def test_edited_words_are_used_and_must_be_fillable():
 def test_every_occasion_and_language_is_seeded():
     assert Template.objects.count() == len(Occasion) * 4
     assert facts_of(Occasion.SIGN_IN_CODE) == {"code": "204613", "minutes": "5"}
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh-hans", "最迟 2016 年 10 月 19 日，我们会告诉您是否受理。"),
+        ("en", "By 19 Oct 2016 at the latest we will tell you whether we take it on."),
+    ],
+)
+def test_a_day_is_written_in_the_language_of_the_words(language, line):
+    assert line in a_notice(language=language).text.split("\n")
+
+
+def test_a_due_date_in_words_stays_as_it_is():
+    facts = {**facts_of(Occasion.CASE_ACCEPTED), "due_on": "30 个工作日"}
+
+    assert "办结期限：30 个工作日" in a_notice(occasion=Occasion.CASE_ACCEPTED, facts=facts).text.split("\n")
