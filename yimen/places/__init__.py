@@ -1,4 +1,4 @@
-"""Regions, service centres, zones, windows and when they are open. All of it data, with days from which and until which it holds.
+"""Regions, service centres, zones, windows and when they are open: data with the days between which they hold.
 
 Three tiers of centres: district, street, community. A street that is split ends on a day and its successors begin.
 """

@@ -41,3 +41,16 @@ class Weekday(TextChoices):
     FRIDAY = "5", _("Friday")
     SATURDAY = "6", _("Saturday")
     SUNDAY = "7", _("Sunday")
+
+
+class Amenity(TextChoices):
+    """What a centre has besides windows."""
+
+    CONVENIENCE_DESK = "convenience_desk", _("convenience desk")
+    SELF_SERVICE = "self_service", _("self-service area: pay, look up, file, complain")
+    NURSERY = "nursery", _("nursery room")
+    TEA_ROOM = "tea_room", _("tea room")
+    BUSINESS_ROOM = "business_room", _("business room")
+    PRIORITY_LANE = "priority_lane", _("priority lane for people who need help")
+    STEP_FREE = "step_free", _("step-free way in")
+    WIFI = "wifi", _("free Wi-Fi")

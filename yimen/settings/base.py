@@ -210,3 +210,9 @@ MAIL_FROM = ENV.mail_from
 CSRF_FAILURE_VIEW = "yimen.sites.errors.form_came_late"
 #: Static files come straight from the packages: nothing to collect before the first start.
 WHITENOISE_USE_FINDERS = True
+#: How long a web process keeps what the frame of every page shows: the institution and its hours.
+FRAME_SECONDS = 60
+
+MAX_UPLOAD_MB = ENV.max_upload_mb
+MAX_PICTURE_MEGAPIXELS = ENV.max_picture_megapixels
+MAX_PDF_PAGES = ENV.max_pdf_pages

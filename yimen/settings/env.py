@@ -45,6 +45,12 @@ class Environment:
     demo_sms_url: str
     #: ``json`` or ``console``.
     log_format: str
+    #: The largest file that is taken, in megabytes.
+    max_upload_mb: int
+    #: The largest picture that is taken, in million pixels.
+    max_picture_megapixels: int
+    #: The longest PDF that is taken, in pages.
+    max_pdf_pages: int
 
 
 def read(source: dict[str, str] | None = None) -> Environment:
@@ -71,6 +77,9 @@ def read(source: dict[str, str] | None = None) -> Environment:
         mail_from=text("MAIL_FROM", "no-reply@localhost"),
         demo_sms_url=text("DEMO_SMS_URL", ""),
         log_format=text("LOG_FORMAT", "json"),
+        max_upload_mb=int(text("MAX_UPLOAD_MB", "20")),
+        max_picture_megapixels=int(text("MAX_PICTURE_MEGAPIXELS", "50")),
+        max_pdf_pages=int(text("MAX_PDF_PAGES", "200")),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from importlib import import_module
-from typing import Any
+from time import monotonic
+from typing import TypeVar, cast
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -16,11 +17,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.identity.terms import Duty
 from yimen.kernel import clock
+from yimen.places import queries as places
 from yimen.places.terms import Tier
 from yimen.ui.formats import intervals, reader, weekday
 from yimen.ui.links import url_or_none
 
 ELDER_COOKIE = "yimen_elder"
+T = TypeVar("T")
+_KEPT: dict[str, tuple[float, object]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,9 @@ class Entry:
 class InstitutionInFrame:
     """Who runs this hall, in the reader's language."""
 
-    name: str | Promise = _("Government service centre")
-    hotline: str = ""
-    sponsor: str = ""
+    name: str
+    hotline: str
+    sponsor: str
 
 
 #: Portal: what it is called, the name of its address, the query behind it. What has no address is not shown.
@@ -73,8 +77,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
     """Values for the base templates; whatever costs a query is asked for when it is shown."""
     user = getattr(request, "user", None)
     return {
-        "institution": SimpleLazyObject(institution),
-        "opening_week": SimpleLazyObject(_opening_week),
+        "institution": SimpleLazyObject(lambda: _kept("institution", institution)),
+        "opening_week": SimpleLazyObject(lambda: _kept("opening week", _opening_week)),
         "frame_language": "zh-Hans" if reader() == "zh-hans" else reader(),
         "frame_languages": settings.LANGUAGES,
         "elder": request.COOKIES.get(ELDER_COOKIE) == "1" and not request.path.startswith("/desk/"),
@@ -120,11 +124,18 @@ def desk_entries(request: HttpRequest) -> list[Entry]:
     return entries
 
 
+def _kept(what: str, find: Callable[[], T]) -> T:
+    """What every page shows and nobody changes twice a year: found anew after ``FRAME_SECONDS``."""
+    key = f"{what} {reader()}"
+    found_at, value = _KEPT.get(key, (0.0, None))
+    if value is None or monotonic() - found_at >= settings.FRAME_SECONDS:
+        value = find()
+        _KEPT[key] = (monotonic(), value)
+    return cast("T", value)
+
+
 def institution() -> InstitutionInFrame:
     """Who runs this hall, in the reader's language. One query."""
-    places = _places()
-    if places is None:
-        return InstitutionInFrame()
     row = places.institution()
     return InstitutionInFrame(
         name=row.names.get(reader()) or row.name,
@@ -134,22 +145,14 @@ def institution() -> InstitutionInFrame:
 
 
 def _opening_week() -> list[tuple[str, str]]:
-    """The hours of the first centre of the district, days with the same hours in one line."""
-    places = _places()
-    found = places.centres(tier=Tier.DISTRICT)[:1] if places else []
-    return grouped(places.week_of(found[0].id)) if found and places else []
+    """The usual hours of the district's hall, days with the same hours in one line. Three queries."""
+    found = places.centres(tier=Tier.DISTRICT)[:1]
+    return grouped(places.week_of(found[0].id)) if found else []
 
 
-def _places() -> Any:
-    try:
-        return import_module("yimen.places.queries")
-    except ImportError:
-        return None
-
-
-def grouped(week: list[tuple[int, list[tuple[time, time]]]]) -> list[tuple[str, str]]:
+def grouped(week: Sequence[tuple[int, Sequence[tuple[time, time]]]]) -> list[tuple[str, str]]:
     """Monday to Friday in one line where their hours are the same: ``("周一至周五", "9:00–12:00，14:00–20:00")``."""
-    lines: list[tuple[list[int], list[tuple[time, time]]]] = []
+    lines: list[tuple[list[int], Sequence[tuple[time, time]]]] = []
     for day, hours in week:
         if lines and lines[-1][1] == hours and lines[-1][0][-1] == day - 1:
             lines[-1][0].append(day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -63,8 +63,8 @@ def full_day(value: date) -> str:
 
 
 def weekday(value: date, width: str = "short") -> str:
-    """``星期三``, ``Wed``, ``水``; ``width="narrow"`` for the heads of calendars."""
-    style = {"narrow": "ccccc", "short": "cccc" if reader() == "zh-hans" else "ccc"}[width]
+    """``周三``, ``Wed``, ``水``; ``width="narrow"`` for the heads of calendars, ``"full"`` for ``星期三``."""
+    style = {"narrow": "ccccc", "short": "ccc", "full": "cccc"}[width]
     return format_date(_legal_day(value), style, locale=_BABEL[reader()])
 
 
@@ -75,7 +75,8 @@ def week_heads() -> list[str]:
 
 def weekday_and_day(value: date) -> str:
     """``10 月 12 日（星期三）``, ``Wed 12 Oct``."""
-    return _WEEKDAY[reader()].format(day=day(_legal_day(value)), weekday=weekday(value))
+    name = weekday(value, "full" if reader() == "zh-hans" else "short")
+    return _WEEKDAY[reader()].format(day=day(_legal_day(value)), weekday=name)
 
 
 def moment(value: datetime) -> str:
@@ -94,7 +95,7 @@ def hour(value: datetime) -> int:
     return value.astimezone(ZoneInfo(settings.TIME_ZONE)).hour
 
 
-def intervals(rows: list[tuple[time, time]]) -> str:
+def intervals(rows: Iterable[tuple[time, time]]) -> str:
     """``9:00–12:00，14:00–20:00``."""
     comma = {"zh-hans": "，", "ja": "、"}.get(reader(), ", ")
     return comma.join(f"{clock_time(opens)}–{clock_time(closes)}" for opens, closes in rows)

@@ -17,15 +17,14 @@ from ninja.renderers import BaseRenderer
 from yimen.kernel.errors import Refusal
 from yimen.sites.problems import problem, problem_of
 
-#: Where each domain's router hangs.
-ROUTERS = {
-    "calendar": "/calendar",
-    "places": "/centres",
-    "catalogue": "/items",
-    "cases": "/cases",
-    "documents": "/letters",
-    "ledger": "/ledger",
-}
+#: Where the domains' routers hang: address, module, name in the module.
+ROUTERS = (
+    ("/calendar", "yimen.calendar.api", "router"),
+    ("/calendar", "yimen.places.api", "due_router"),
+    ("/centres", "yimen.places.api", "router"),
+    ("/items", "yimen.catalogue.api", "router"),
+    ("/cases", "yimen.cases.api", "router"),
+)
 
 
 class Renderer(BaseRenderer):
@@ -88,9 +87,9 @@ api = Yimen(
     openapi_url="/openapi.json",
     urls_namespace="api-1",
 )
-for _domain, _prefix in ROUTERS.items():
-    if find_spec(f"yimen.{_domain}.api"):
-        api.add_router(_prefix, import_module(f"yimen.{_domain}.api").router)
+for _prefix, _module, _name in ROUTERS:
+    if find_spec(_module):
+        api.add_router(_prefix, getattr(import_module(_module), _name))
 
 
 @api.exception_handler(Refusal)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
-from importlib import import_module
-from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue.terms import LifeEvent
+from yimen.calendar.terms import Unit
+from yimen.catalogue import queries as catalogue
+from yimen.catalogue.terms import Audience, LifeEvent
 from yimen.kernel import clock
+from yimen.places import queries as places
 from yimen.places.terms import Tier
-from yimen.ui.formats import named, reader
+from yimen.ui.formats import reader
 from yimen.ui.links import url_or_none
 
-#: How many halls and items stand on the first page.
-HALLS, ITEMS = 4, 6
+#: How many doors, items of each list and halls stand on the first page.
+DOORS, ITEMS, HALLS = 8, 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +26,27 @@ class Door:
     """A door of the first page: a turn of life, in the words people use."""
 
     icon: str
-    name: str | Promise
     words: str | Promise
+    name: str | Promise
     url: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
-    """A centre and whether its door is open."""
+class ItemLink:
+    """An item in a list of the first page."""
 
     name: str
-    address: str
-    url: str | None
-    phone: str
-    today: list[tuple[time, time]]
-    is_open: bool
-    closes: time | None
+    url: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class MostUsed:
+    """What one kind of reader files most."""
+
+    heading: str | Promise
+    rows: list[ItemLink]
 
 
 #: The drawing and the words under each turn of life.
@@ -60,59 +66,59 @@ _DOORS: dict[LifeEvent, tuple[str, str | Promise]] = {
 }
 #: Who lives here with a Chinese household, and who came from abroad, look for other doors first.
 _AT_HOME = ("birth", "school", "work", "family", "housing", "business", "old_age", "death")
+_AUDIENCES = ((_("People"), Audience.PERSON), (_("Firms"), Audience.ENTERPRISE))
 _FROM_ABROAD = ("residence", "work", "business", "housing", "family", "birth", "school", "health")
 
 
 def home_page() -> dict[str, object]:
-    """Values for the first page."""
+    """Values for the first page. A dozen small queries."""
+    items_url = url_or_none("catalogue-items")
+    found = catalogue.counts("", reader())
+    lists = [_most_used(items_url, heading, audience) for heading, audience in _AUDIENCES]
     return {
-        "doors": _doors(),
+        "doors": _doors(items_url, {one.key: one.count for one in found.life_events}),
+        "lists": [one for one in lists if one.rows],
+        "hot": [one for listed in lists for one in listed.rows[:2]],
+        "item_count": found.total,
         "halls": _halls(),
-        "lists": _most_used(),
-        "item_count": 0,
-        "items_url": url_or_none("catalogue-items"),
+        "items_url": items_url,
         "centres_url": url_or_none("places-centres"),
         "check_url": url_or_none("cases-check"),
     }
 
 
-def _doors() -> list[Door]:
-    """Eight turns of life, the ones that the reader most likely looks for."""
-    items = url_or_none("catalogue-items")
-    if items is None:
-        return []
+def _doors(items_url: str | None, counts: dict[str, int]) -> list[Door]:
+    """The turns of life behind which there are items, at most eight, those first that the reader most likely looks for."""
     order = _AT_HOME if reader() == "zh-hans" else _FROM_ABROAD
+    events = [*map(LifeEvent, order), *(event for event in LifeEvent if event not in order)]
     return [
-        Door(*_DOORS[event][:1], event.label, _DOORS[event][1], f"{items}?event={event}")
-        for event in map(LifeEvent, order)
+        Door(*_DOORS[event], event.label, f"{items_url}?life_event={event}", counts[event])
+        for event in events
+        if items_url and counts.get(event)
+    ][:DOORS]
+
+
+def _most_used(items_url: str | None, heading: str | Promise, audience: str) -> MostUsed:
+    lines = catalogue.popular(catalogue.Narrowing(audience=audience), reader(), ITEMS) if items_url else []
+    rows = [
+        ItemLink(line.plain_name or line.name, url_or_none("catalogue-guide", code=line.code) or "", _fact(line))
+        for line in lines
     ]
+    return MostUsed(heading, rows)
 
 
-def _most_used() -> list[tuple[str | Promise, list[tuple[str, str, str]]]]:
-    """Two lists, for people and for firms: (name, address, fact)."""
-    return []
+def _fact(line: catalogue.ItemLine) -> str:
+    """``网上办 · 3 个工作日``: how it is done and how long it takes."""
+    way = gettext("online") if line.file_online else gettext("at a window")
+    if line.promised_count is None:
+        return way
+    if line.promised_count == 0:
+        return f"{way} · {gettext('at once')}"
+    return f"{way} · {line.promised_count} {Unit(line.promised_unit).label}"
 
 
-def _halls() -> list[Hall]:
-    """The district's hall and the first of the streets'."""
-    try:
-        places = import_module("yimen.places.queries")
-    except ImportError:
-        return []
+def _halls() -> list[places.CentreLine]:
+    """The district's hall and the first of the streets', open or closed as of now. Four queries."""
     rows = [*places.centres(tier=Tier.DISTRICT), *places.centres(tier=Tier.STREET)][:HALLS]
-    return [_hall(places, row) for row in rows]
-
-
-def _hall(places: Any, row: Any) -> Hall:
-    now = clock.now()
-    today = places.opening_intervals(row.id, clock.local_date(now))
-    is_open = places.is_open(row.id, now)
-    return Hall(
-        name=named(row),
-        address=row.addresses.get(reader()) or row.address,
-        url=url_or_none("places-centre", code=row.code),
-        phone=row.phone,
-        today=today,
-        is_open=is_open,
-        closes=next((closes for opens, closes in today if opens <= clock.local(now).time() < closes), None),
-    )
+    times = places.opening_times_of([row.id for row in rows])
+    return [places.line_of(row, times[row.id], clock.now()) for row in rows]

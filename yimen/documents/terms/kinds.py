@@ -1,4 +1,4 @@
-"""The words of documents. Letter codes are those of the official forms (文书)."""
+"""Kinds of letters and files. Letter codes are those of the official forms (文书)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

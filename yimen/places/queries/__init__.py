@@ -1,0 +1,63 @@
+"""What others ask of places. Names come with their translations: ``row.names.get(language) or row.name``."""
+
+from yimen.places.queries.centres import (
+    CentreRow,
+    WindowRow,
+    ZoneRow,
+    centre,
+    centre_by_id,
+    centres,
+    centres_by_id,
+    window_row,
+    windows_of,
+    zones_of,
+)
+from yimen.places.queries.hours import (
+    CentreLine,
+    ExceptionRow,
+    centre_lines,
+    exceptions_of,
+    is_open,
+    line_of,
+    opening_intervals,
+    opening_times,
+    opening_times_of,
+    usual_week,
+    week_of,
+)
+from yimen.places.queries.limits import DueAnswer, answer, due_on, times_by_code
+from yimen.places.queries.regions import InstitutionRow, RegionRow, institution, region, regions_in, successors_of
+
+__all__ = [
+    "CentreLine",
+    "CentreRow",
+    "DueAnswer",
+    "ExceptionRow",
+    "InstitutionRow",
+    "RegionRow",
+    "WindowRow",
+    "ZoneRow",
+    "answer",
+    "centre",
+    "centre_by_id",
+    "centre_lines",
+    "centres",
+    "centres_by_id",
+    "due_on",
+    "exceptions_of",
+    "institution",
+    "is_open",
+    "line_of",
+    "opening_intervals",
+    "opening_times",
+    "opening_times_of",
+    "region",
+    "regions_in",
+    "successors_of",
+    "times_by_code",
+    "usual_week",
+    "week_of",
+    "window_row",
+    "windows_of",
+    "zones_of",
+]
