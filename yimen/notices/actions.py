@@ -13,6 +13,8 @@ from django.utils import translation
 
 from yimen.channels.actions import send
 from yimen.channels.terms import Channel
+from yimen.kernel.actors import Actor
+from yimen.ledger.actions import write_line
 from yimen.notices.errors import NoTemplate
 from yimen.notices.models import Notice, Template
 from yimen.notices.rules import best_language, check_places, fill_in, in_one_line, languages_to_try, without_secrets
@@ -115,11 +117,18 @@ def mark_read(*, by: int, notice_id: UUID, now: datetime) -> bool:
 
 
 @transaction.atomic
-def edit_template(*, occasion: Occasion, language: str, title: str, text: str, sms: str) -> Template:
-    """Put other words for an occasion into use. Raises FactMissing for places that the occasion cannot fill."""
+def edit_template(
+    *, by: Actor, occasion: Occasion, language: str, title: str, text: str, sms: str, now: datetime
+) -> Template:
+    """Put other words for an occasion into use, and write into the ledger who did.
+
+    Raises FactMissing for places that the occasion cannot fill.
+    """
     for words in (title, text, sms):
         check_places(occasion, words)
-    template, _ = Template.objects.update_or_create(
-        occasion=occasion, language=language, defaults={"title": title, "text": text, "sms": sms}
-    )
+    template = Template.objects.select_for_update().get(occasion=occasion, language=language)
+    template.title, template.text, template.sms = title, text, sms
+    template.save(update_fields=["title", "text", "sms"])
+    facts = {"title": title, "text": text, "sms": sms}
+    write_line(chain=f"notices:{occasion}.{language}", by=by, verb="edit_template", facts=facts, now=now)
     return template
