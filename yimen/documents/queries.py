@@ -45,7 +45,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """A letter as the check page and the register see it. ``sha256_hex`` is empty until it was set for the first time."""
+    """A letter as the check page and the register see it. ``sha256_hex`` is empty until it was first set."""
 
     id: UUID
     kind: LetterKind
@@ -58,13 +58,19 @@ class LetterRow:
 
 
 def open_file(file_id: UUID) -> OpenFile:
-    """Name, type and place of a stored file. Raises: NotFound"""
+    """Name, type and place of a stored file.
+
+    Raises: NotFound
+    """
     file = _file(file_id)
     return OpenFile(name=file.name, media_type=file.media_type, path=_place(file))
 
 
 def page_png(file_id: UUID, page: int) -> bytes:
-    """A page of a stored file, from 1, as PNG for the viewer; 1,600 pixels at most. Raises: NotFound, PageNotFound"""
+    """A page of a stored file, from 1, as PNG for the viewer; 1,600 pixels at most.
+
+    Raises: NotFound, PageNotFound
+    """
     file = _file(file_id)
     return page_as_png(_place(file), file.media_type, page)
 

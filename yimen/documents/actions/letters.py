@@ -1,4 +1,4 @@
-"""Official letters: the facts are fixed with the act; the page is set once, when it is first asked for, and then kept."""
+"""Official letters: the facts are fixed with the act; the page is set once, when first asked for, and then kept."""
 
 from __future__ import annotations
 

@@ -39,7 +39,10 @@ def store_upload(
 
 
 def keep(kept: Clean, *, by: Actor, kind: FileKind, subject_kind: str, subject_id: str, now: datetime) -> File:
-    """Put bytes on disk and their row into the table. Raises: NoRoom"""
+    """Put bytes on disk and their row into the table.
+
+    Raises: NoRoom
+    """
     digest = sha256(kept.content).digest()
     _write(storage_place(settings.DATA_DIR, digest), kept.content)
     return File.objects.create(

@@ -51,7 +51,7 @@ _BY_ENDING = {"jpg": _JPEG, "jpeg": _JPEG, "jfif": _JPEG, "png": _PNG, "webp": _
 def clean(name: str, content: bytes, limits: Limits) -> Clean:
     """What is kept of an upload: pictures encoded anew without what cameras add, PDFs without scripts and enclosures.
 
-    A picture with the wrong ending is put right (phones do that); anything else that is not what its name says is refused.
+    A picture with another picture's ending is put right (phones do that); anything else that belies its name goes back.
     Raises: FileEmpty, FileTooLarge, FileTypeNotAccepted, FileIsSomethingElse, FileBroken, PictureTooLarge, PdfLocked,
     PdfTooLong, FileSwells
     """

@@ -19,7 +19,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*]+')
 def safe_name(name: str, ending: str) -> str:
     """The last part of the given name without signs that mean something to a disk, a header or a reader's eye.
 
-    Control and direction signs are dropped (``cod\u202egpj.exe`` is not a picture); the ending is the one of the content.
+    Control and direction signs are dropped (``cod\u202egpj.exe`` is no picture); the ending is that of the content.
     """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     plain = "".join(char for char in last if unicodedata.category(char)[0] != "C")

@@ -71,7 +71,10 @@ def clean_pdf(name: str, content: bytes, *, max_pages: int) -> Pdf:
 
 
 def _check_unpacked(name: str, content: bytes) -> None:
-    """Count what the deflated streams unpack to, without keeping it. Raises: FileSwells"""
+    """Count what the deflated streams unpack to, without keeping it.
+
+    Raises: FileSwells
+    """
     left = MAX_UNPACKED
     for match in _STREAM.finditer(content):
         for size in _unpacked_sizes(memoryview(content)[match.end() :]):

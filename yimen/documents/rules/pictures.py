@@ -69,7 +69,10 @@ def _bare(picture: Image.Image, mode: str) -> Image.Image:
 
 
 def page_as_png(path: Path, media_type: str, page: int) -> bytes:
-    """Page ``page`` (from 1) of a stored file for the viewer. Raises: PageNotFound"""
+    """Page ``page`` (from 1) of a stored file for the viewer.
+
+    Raises: PageNotFound
+    """
     if media_type == "application/pdf":
         return _pdf_page(path, page)
     if page != 1:

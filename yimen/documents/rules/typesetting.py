@@ -46,7 +46,10 @@ def typeset(
     check_url: str,
     is_demo: bool,
 ) -> SetPage:
-    """The letter on A4, the same bytes for the same facts. Raises: GlyphMissing"""
+    """The letter on A4, the same bytes for the same facts.
+
+    Raises: GlyphMissing
+    """
     letter = {
         **words_of(facts),
         "number": number,
@@ -75,8 +78,7 @@ def _compile(kind: LetterKind, inputs: dict[str, str], drawn_up_at: datetime) ->
         if found is None:
             raise
         raise GlyphMissing(characters=found[1]) from None
-    assert isinstance(content, bytes)
-    return content
+    return bytes(content)
 
 
 def _qr(url: str) -> str:

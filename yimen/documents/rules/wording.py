@@ -1,7 +1,8 @@
-"""The facts of a letter as the words that stand on the page: dates, limits, ways, in Chinese and in the reader's language."""
+"""The facts of a letter as words on the page: dates, limits, ways, in Chinese and in the reader's language."""
 
 from __future__ import annotations
 
+import calendar
 import json
 from datetime import date, datetime
 from functools import cache
@@ -15,14 +16,31 @@ LETTERS = Path(__file__).resolve().parents[1] / "letters"
 
 _UNITS = {"working_day": "个工作日", "calendar_day": "日", "opening_hour": "个办公小时", "month": "个月"}
 _WAYS = {"upload": "电子上传", "paper": "纸质", "scan": "窗口扫描", "form": "在线填写"}
-_MONTHS = "January February March April May June July August September October November December".split()
 
-#: The facts that a translation repeats, in their order.
-_TRANSLATED = (
-    "case_no", "item_name", "applicant_name", "representative_name", "agency", "centre", "filed_at", "accepted_at",
-    "decided_at", "statutory", "promised", "reason", "legal_basis", "correct_agency", "correct_until", "result_name",
-    "result_no", "valid_for", "collector_name", "contact_phone", "query_url", "pin",
-)  # fmt: skip
+#: The facts that a translation repeats: of every letter, and of this kind.
+_ALWAYS = ("case_no", "item_name", "applicant_name", "representative_name", "agency")
+_ALSO = {
+    LetterKind.RECEIPT: ("centre", "filed_at", "pin"),
+    LetterKind.ACCEPTANCE: ("centre", "accepted_at", "statutory", "promised"),
+    LetterKind.NOT_ACCEPTED: ("filed_at", "reason", "legal_basis", "correct_agency"),
+    LetterKind.CORRECTION: ("centre", "filed_at", "correct_until"),
+    LetterKind.CORRECTION_RECEIPT: ("centre",),
+    LetterKind.GRANT: ("decided_at", "reason", "result_name", "result_no", "valid_for"),
+    LetterKind.REFUSAL: ("decided_at", "reason", "legal_basis"),
+    LetterKind.SERVICE: ("result_name", "result_no", "collector_name"),
+    LetterKind.WITHDRAWAL: ("filed_at", "reason"),
+    LetterKind.TERMINATION: ("filed_at", "reason", "legal_basis"),
+    LetterKind.COLLECTION: ("centre", "result_name", "result_no", "collector_name"),
+    LetterKind.HAND_OVER: ("centre",),
+}
+_AT_THE_END = ("contact_phone", "query_url")
+_WITH_MATERIALS = {
+    LetterKind.RECEIPT,
+    LetterKind.ACCEPTANCE,
+    LetterKind.CORRECTION,
+    LetterKind.CORRECTION_RECEIPT,
+    LetterKind.HAND_OVER,
+}
 
 
 def chinese_date(day: date) -> str:
@@ -47,9 +65,14 @@ def chinese_limit(limit: LimitFacts) -> str:
 
 
 def words_of(facts: LetterFacts) -> dict[str, Any]:
-    """Every fact as Chinese text, every list as a list of texts; empty where nothing is known."""
+    """Every fact as Chinese text, every list as a list of texts; empty where nothing is known.
+
+    Receipts say the minute; everything else counts in days.
+    """
     words: dict[str, Any] = {name: _chinese(getattr(facts, name)) for name in type(facts).model_fields}
+    words["received_at"] = chinese_moment(facts.received_at) if facts.received_at else ""
     words["materials"] = [{**line.model_dump(), "way": _WAYS.get(line.way, line.way)} for line in facts.materials]
+    words["filed_moment"] = chinese_moment(facts.filed_at) if facts.filed_at else ""
     words["returned"] = list(facts.returned)
     words["is_licence"] = facts.item_type in {"", "行政许可"}
     return words
@@ -57,7 +80,7 @@ def words_of(facts: LetterFacts) -> dict[str, Any]:
 
 def _chinese(value: object) -> str:
     if isinstance(value, datetime):
-        return chinese_moment(value)
+        return chinese_date(clock.local_date(value))
     if isinstance(value, date):
         return chinese_date(value)
     if isinstance(value, LimitFacts):
@@ -76,8 +99,9 @@ def translation(kind: LetterKind, facts: LetterFacts, language: str) -> dict[str
     words = _translations().get(language.split("-", maxsplit=1)[0])
     if words is None:
         return None
-    rows = [(words["labels"][name], _foreign(getattr(facts, name), words)) for name in _TRANSLATED]
-    materials = [_foreign_line(line.name, line.flaw, line.how_to_mend, words) for line in facts.materials]
+    names = (*_ALWAYS, *_ALSO[kind], *_AT_THE_END)
+    rows = [(words["labels"][name], _foreign(getattr(facts, name), words)) for name in names]
+    lines = facts.materials if kind in _WITH_MATERIALS else ()
     return {
         "language": language.split("-", maxsplit=1)[0],
         "heading": words["heading"],
@@ -86,7 +110,7 @@ def translation(kind: LetterKind, facts: LetterFacts, language: str) -> dict[str
         "sentence": words["sentences"][kind],
         "rows": [row for row in rows if row[1]],
         "materials_label": words["labels"]["materials"],
-        "materials": materials,
+        "materials": [_foreign_line(line.name, line.flaw, line.how_to_mend, words) for line in lines],
         "remedies": _remedies(facts, words) if kind in {LetterKind.NOT_ACCEPTED, LetterKind.REFUSAL} else "",
     }
 
@@ -103,7 +127,9 @@ def _foreign(value: object, words: dict[str, Any]) -> str:
 
 
 def _foreign_date(day: date, words: dict[str, Any]) -> str:
-    return str(words["date"]).format(year=day.year, month=day.month, month_name=_MONTHS[day.month - 1], day=day.day)
+    return str(words["date"]).format(
+        year=day.year, month=day.month, month_name=calendar.month_name[day.month], day=day.day
+    )
 
 
 def _foreign_limit(limit: LimitFacts, words: dict[str, Any]) -> str:

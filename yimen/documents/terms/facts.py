@@ -1,4 +1,4 @@
-"""What a letter says, gathered once by the act that sends it. Names and words are those of the official page: Chinese."""
+"""What a letter says, gathered once by the act that sends it. Names and words are official ones: Chinese."""
 
 from __future__ import annotations
 

@@ -36,12 +36,16 @@ class Verdict:
 
 
 class Command(BaseCommand):
-    help = "Measure search: items and questions with their right answers, one JSON object a line. Leaves nothing behind."
+    help = (
+        "Measure search: items and questions with their right answers, one JSON object a line. Leaves nothing behind."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("items", type=Path, metavar="ITEMS.jsonl")
         parser.add_argument("queries", type=Path, metavar="QUERIES.jsonl")
-        parser.add_argument("--misses", action="store_true", help="list the questions that were not answered in the first 5")
+        parser.add_argument(
+            "--misses", action="store_true", help="list the questions that were not answered in the first 5"
+        )
 
     def handle(self, *, items: Path, queries: Path, misses: bool, **_options: Any) -> None:
         questions = list(_questions(queries))
@@ -85,7 +89,9 @@ def _lines(file: Path) -> list[str]:
 
 def _fill(cursor: Any, file: Path) -> int:
     rows = [row for line in _lines(file) for row in _rows(line)]
-    cursor.executemany("INSERT INTO search_scratch (code, language, name, rest, tokens) VALUES (%s, %s, %s, %s, %s)", rows)
+    cursor.executemany(
+        "INSERT INTO search_scratch (code, language, name, rest, tokens) VALUES (%s, %s, %s, %s, %s)", rows
+    )
     cursor.execute("CREATE INDEX ON search_scratch USING gin (tokens)")
     cursor.execute("CREATE INDEX ON search_scratch USING gin (name gin_trgm_ops)")
     cursor.execute("ANALYZE search_scratch")
