@@ -1,1 +1,4 @@
-"""What the one script runs: the environment, the embedded database, the demo, the tests. Knows the machine, not the hall."""
+"""What the one script runs: the environment, the embedded database, the demo, the tests.
+
+It knows the machine, not the hall.
+"""

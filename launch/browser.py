@@ -38,7 +38,9 @@ class Form:
         """The fields with these values instead of what was there. NotThere for a field that the form does not have."""
         unknown = [name for name in values if name not in self.offers]
         if unknown:
-            raise NotThere(f"the form to {self.action} has no field {', '.join(unknown)}; it has {', '.join(self.offers)}")
+            raise NotThere(
+                f"the form to {self.action} has no field {', '.join(unknown)}; it has {', '.join(self.offers)}"
+            )
         kept = [(name, value) for name, value in self.fields if name not in values]
         for name, given in values.items():
             kept += [(name, value) for value in ([given] if isinstance(given, str) else given)]
@@ -228,7 +230,8 @@ def _multipart(pairs: list[tuple[str, str]], files: list[Upload]) -> tuple[bytes
     """The body of a form with files, and its media type."""
     edge = secrets.token_hex(16)
     parts = [
-        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in pairs
+        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in pairs
     ]
     for name, file_name, content, kind in files:
         head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n'

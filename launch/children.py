@@ -23,7 +23,7 @@ class Stopped(BaseException):
 
 @contextmanager
 def stopping_on_signals() -> Iterator[None]:
-    """Within the block SIGINT, SIGTERM and SIGHUP raise Stopped once; while things are being stopped they are not heard."""
+    """Within the block SIGINT, SIGTERM and SIGHUP raise Stopped once; what is being stopped is not disturbed again."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         for number in heard:
@@ -78,7 +78,7 @@ def child(name: str, command: Sequence[str], environment: dict[str, str], log: P
             stdout=file,
             stderr=file,
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),
+            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509  one thread
         )
     running = Child(name, log, process)
     try:

@@ -28,7 +28,8 @@ def check_server(connection: psycopg.Connection) -> None:
 def _has_roles(connection: psycopg.Connection) -> bool:
     """Whether the roles are there and this login may take each of them."""
     found = connection.execute(
-        "SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s) AND pg_has_role(current_user, oid, 'MEMBER')", [list(ROLES)]
+        "SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s) AND pg_has_role(current_user, oid, 'MEMBER')",
+        [list(ROLES)],
     ).fetchone()
     return found == (len(ROLES),)
 
@@ -59,7 +60,7 @@ def create_roles(connection: psycopg.Connection) -> None:
 
 
 def prepare(connection: psycopg.Connection) -> None:
-    """Make this database ready for migrations: extensions, schema, and what each role may do. May run twice. Autocommit.
+    """Make this database ready for migrations: extensions, schema, each role's rights. May run twice. Autocommit.
 
     Raises Obstacle when this login may not, or when the database cannot split Chinese text.
     """
@@ -72,7 +73,9 @@ def prepare(connection: psycopg.Connection) -> None:
         ) from None
     found = connection.execute("SELECT show_trgm('居住证') <> '{}'").fetchone()
     if not (found and found[0]):
-        raise Obstacle("This database cannot split Chinese text: create it with LC_CTYPE=C.UTF-8 (or ICU) instead of C.")
+        raise Obstacle(
+            "This database cannot split Chinese text: create it with LC_CTYPE=C.UTF-8 (or ICU) instead of C."
+        )
 
 
 def _prepare(connection: psycopg.Connection) -> None:

@@ -1,4 +1,4 @@
-"""``./yimen.sh demo``: everything on one machine, from an empty folder to pages that answer; and back to nothing on Ctrl-C."""
+"""``./yimen.sh demo``: everything on one machine, from an empty folder to pages that answer, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -17,9 +17,18 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from launch import messages
-from launch.children import Child, check_port, child, stopping_on_signals
+from launch.children import Child, Stopped, check_port, child, stopping_on_signals
 from launch.folders import ROOT, State, locked, server_home, state_of_clone
-from launch.installation import Installation, has_command, installed, manage, migrate, room_left, run_manage, thrown_away
+from launch.installation import (
+    Installation,
+    has_command,
+    installed,
+    manage,
+    migrate,
+    room_left,
+    run_manage,
+    thrown_away,
+)
 from launch.postgres import free_port
 from launch.say import Obstacle, say
 from launch.walk import Walk, take
@@ -106,13 +115,15 @@ def _wait(platform: Platform) -> None:
             raise Obstacle(dead)
         if time.monotonic() > until:
             web = platform.children[0]
-            raise Obstacle(f"The pages do not answer after {PATIENCE:.0f} s; the last words of the web:\n{web.last_words()}")
+            raise Obstacle(
+                f"The pages do not answer after {PATIENCE:.0f} s; the last words of the web:\n{web.last_words()}"
+            )
         time.sleep(0.1)
 
 
 @contextmanager
 def platform(installation: Installation, *, port: int) -> Iterator[Platform]:
-    """Tables, demo data, words, web, worker and gateway on an installation whose database stands; stopped in the other order."""
+    """Tables, demo data, words; then gateway, worker and web, which are stopped in the other order."""
     installation = replace(installation, base_url=f"http://127.0.0.1:{port}")
     _fresh_logs(installation.state)
     messages.compile_all()
@@ -125,7 +136,9 @@ def platform(installation: Installation, *, port: int) -> Iterator[Platform]:
         log = installation.state.log
         if has_command("work"):
             command = manage("work")
-            children.append(stack.enter_context(child("worker", command, installation.environment() | reach, log("worker"))))
+            children.append(
+                stack.enter_context(child("worker", command, installation.environment() | reach, log("worker")))
+            )
         check_port(port)
         web = child("web", _web_command(port), installation.environment(pool=2) | reach, log("web"))
         children.insert(0, stack.enter_context(web))
@@ -191,6 +204,9 @@ def run(*, port: int) -> int:
                 check_port(port)
                 room_left(server_home(), 300)
                 return _serve(port)
+        except Stopped:
+            say("stopped; the data stay")
+            return 0
         except BlockingIOError:
             raise Obstacle("The demo of this clone is running already; stop it first (Ctrl-C in its window).") from None
 
@@ -200,12 +216,13 @@ def check(*, port: int | None, keep: Path | None) -> int:
     if port:
         check_port(port)
     room_left(server_home(), 300)
-    with stopping_on_signals(), thrown_away() as installation:
-        with platform(installation, port=port or free_port()) as running:
-            walk = Walk(running.installation.base_url, running.sign_ins, keep)
-            ok = take(walk)
-            if dead := running.dead():
-                say(dead)
-            elif not ok:
-                say(f"the last words of the web:\n{running.children[0].last_words()}")
-            return 0 if ok and not dead else 1
+    with ExitStack() as stack:
+        stack.enter_context(stopping_on_signals())
+        installation = stack.enter_context(thrown_away())
+        running = stack.enter_context(platform(installation, port=port or free_port()))
+        ok = take(Walk(running.installation.base_url, running.sign_ins, keep))
+        if dead := running.dead():
+            say(dead)
+        elif not ok:
+            say(f"the last words of the web:\n{running.children[0].last_words()}")
+        return 0 if ok and not dead else 1

@@ -1,4 +1,4 @@
-"""Makes ``.venv`` and keeps it in line with a lock file. Run by the machine's own Python: the standard library alone."""
+"""Makes ``.venv`` and keeps it in line with a lock file. The machine's own Python runs it: standard library alone."""
 
 from __future__ import annotations
 

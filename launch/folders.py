@@ -1,4 +1,4 @@
-"""Where things lie: the clone, its state, and the home of its PostgreSQL; and the locks that keep two commands apart."""
+"""Where things lie: the clone, its state, the home of its PostgreSQL; and the locks that keep two commands apart."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class State:
 
     def make(self) -> State:
         """The folders, readable by their owner alone."""
-        for folder in (self.folder, self.data, self.logs):
+        # an empty ``static`` keeps whitenoise from warning: it serves from the packages
+        for folder in (self.folder, self.data, self.data / "static", self.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self
 
@@ -58,14 +59,14 @@ def state_of_clone() -> State:
 @contextmanager
 def throw_away_state() -> Iterator[State]:
     """A state that is gone afterwards; only the logs of a failure stay in the clone."""
-    logs = ROOT / ".yimen" / "log" / f"{time.strftime('%H%M%S')}-{os.getpid()}"
+    logs = state_of_clone().logs / f"{time.strftime('%H%M%S')}-{os.getpid()}"
     with tempfile.TemporaryDirectory(prefix="yimen-", ignore_cleanup_errors=True) as folder:
         yield State(Path(folder), logs).make()
     shutil.rmtree(logs, ignore_errors=True)
 
 
 def server_home() -> Path:
-    """Where this clone's PostgreSQL lives. As root under ``/var/lib``: PostgreSQL runs as ``nobody``, who cannot enter /root."""
+    """Where this clone's PostgreSQL lives: for root under ``/var/lib``, as ``nobody``, who runs it, has no /root."""
     if os.geteuid() == 0:
         clone = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
         home = Path("/var/lib/yimen") / clone
@@ -96,7 +97,7 @@ def throw_away_home() -> Iterator[Path]:
 
 
 def take_lock(path: Path, *, wait: float = 0, shared: bool = False) -> int:
-    """A lock on the file, held as long as the returned descriptor is open anywhere. BlockingIOError after ``wait`` seconds."""
+    """A lock on the file, held while the descriptor is open anywhere. BlockingIOError after ``wait`` seconds."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     until = time.monotonic() + wait
     while True:

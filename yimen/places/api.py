@@ -13,7 +13,6 @@ from pydantic import Field
 
 from yimen.calendar.terms import DayKind, Unit
 from yimen.kernel import clock
-from yimen.kernel.problems import Problem
 from yimen.places import queries
 from yimen.places.errors import CountMissing
 from yimen.places.rules import Interval, Question, read_question
@@ -92,13 +91,13 @@ class CentreInFull(CentreOut):
     zones: list[ZoneOut]
 
 
-@router.get("", response={200: list[CentreOut], 422: Problem}, url_name="centres")
+@router.get("", response=list[CentreOut], url_name="centres")
 def centres(request: HttpRequest, tier: Tier | None = None) -> list[CentreOut]:  # noqa: ARG001
     """All service centres, or those of one tier, by code."""
     return [CentreOut(**_facts(line)) for line in queries.centre_lines(clock.now(), tier=tier or "")]
 
 
-@router.get("/{code}", response={200: CentreInFull, 404: Problem, 422: Problem}, url_name="centre")
+@router.get("/{code}", response=CentreInFull, url_name="centre")
 def centre(request: HttpRequest, code: Code) -> CentreInFull:  # noqa: ARG001
     """One service centre."""
     now = clock.now()
@@ -173,7 +172,7 @@ class DueOut(Schema):
     stretches: list[StretchOut]
 
 
-@due_router.get("/due", response={200: DueOut, 422: Problem}, by_alias=True, url_name="calendar-due")
+@due_router.get("/due", response=DueOut, by_alias=True, url_name="calendar-due")
 def due(request: HttpRequest, asked: Query[DueIn]) -> DueOut:  # noqa: ARG001
     """The end of a limit, explained day by day. A year without a holiday notice is not guessed: problem 422."""
     found = queries.answer(_question(asked))

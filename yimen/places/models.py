@@ -8,7 +8,7 @@ from yimen.places.terms import RegionLevel, Tier, Weekday, WindowKind
 
 
 class Region(models.Model):
-    """A piece of the administrative tree, as it stood between two days. ``path`` is the codes from the top with slashes."""
+    """A piece of the administrative tree, as it stood between two days; ``path`` is the codes from the top on."""
 
     id = models.BigAutoField(primary_key=True)
     code = models.CharField(max_length=12)

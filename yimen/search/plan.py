@@ -30,6 +30,8 @@ class Token:
     text: str
     kind: Kind
     weight: float
+    #: The everyday word for which this is meant.
+    said: str = ""
 
     @property
     def query(self) -> str:
@@ -54,11 +56,12 @@ _WEIGHTS = {Kind.WORD: 1.0, Kind.PAIR: 0.7, Kind.MEANT: 0.45, Kind.READING: 1.0}
 def plan(question: str) -> Plan:
     """What to look for. No tokens where nothing can be looked for."""
     text = normal(question[:LONGEST])
-    found = [(word, Kind.WORD) for word in words(text)] + [(pair, Kind.PAIR) for pair in pairs(text)]
-    found += [(word, Kind.MEANT) for word in meant_by(text)]
+    found = [Token(word, Kind.WORD, _WEIGHTS[Kind.WORD]) for word in words(text)]
+    found += [Token(pair, Kind.PAIR, _WEIGHTS[Kind.PAIR]) for pair in pairs(text)]
+    found += [Token(word, Kind.MEANT, _WEIGHTS[Kind.MEANT], said) for word, said in meant_by(text).items()]
     if is_latin(text):
-        found.append((text.replace(" ", ""), Kind.READING))
-    return Plan(text, tuple(Token(word, kind, _WEIGHTS[kind]) for word, kind in dict.fromkeys(found[:_MOST])))
+        found.append(Token(text.replace(" ", ""), Kind.READING, _WEIGHTS[Kind.READING]))
+    return Plan(text, tuple(found[:_MOST]))
 
 
 def quoted(lexeme: str) -> str:

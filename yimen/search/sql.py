@@ -14,7 +14,7 @@ from django.db import connection
 from yimen.search.plan import Plan
 
 #: Rows that are ranked exactly.
-MOST = 200
+MOST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,12 @@ WITH token AS (
 ), total AS (
     SELECT count(*) AS rows FROM {table} WHERE {scope} = %(scope)s
 ), rarity AS (
-    SELECT place, count(*) AS holders FROM hit GROUP BY place
+    SELECT place, holders, weight * ln(1 + (total.rows - holders + 0.5::float8) / (holders + 0.5::float8)) AS worth
+    FROM (SELECT place, count(*)::float8 AS holders FROM hit GROUP BY place) AS counted
+    JOIN token USING (place) CROSS JOIN total
 ), best AS (
-    SELECT hit.id, array_agg(hit.place ORDER BY hit.place) AS held,
-           sum(token.weight * ln(1 + (total.rows - rarity.holders + 0.5) / (rarity.holders + 0.5))) AS score
-    FROM hit JOIN rarity USING (place) JOIN token USING (place) CROSS JOIN total
+    SELECT hit.id, array_agg(hit.place) AS held, sum(rarity.worth) AS score
+    FROM hit JOIN rarity USING (place)
     GROUP BY hit.id ORDER BY score DESC, hit.id LIMIT %(most)s
 ), alike AS (
     SELECT id, ARRAY[]::bigint[] AS held, similarity(name, %(text)s) AS score FROM {table}

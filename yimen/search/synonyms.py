@@ -16,14 +16,13 @@ def _groups() -> dict[str, tuple[str, ...]]:
     return groups
 
 
-def meant_by(text: str) -> tuple[str, ...]:
-    """Words of the list for the everyday words in a normal text, each once, without those that stand in it already."""
+def meant_by(text: str) -> dict[str, str]:
+    """Words of the list for the everyday words in a normal text (meant → said), without those that stand in it already."""
     spoken = set(words(text))
-    found = [
-        word
-        for said, meant in _groups().items()
-        if (said in text if len(said) > 1 else said in spoken)
-        for word in meant
-        if word not in text
-    ]
-    return tuple(dict.fromkeys(found))
+    found: dict[str, str] = {}
+    for said, meant in _groups().items():
+        if said in text if len(said) > 1 else said in spoken:
+            for word in meant:
+                if word not in text:
+                    found.setdefault(word, said)
+    return found

@@ -225,3 +225,14 @@ def own_steps(officer: Officer, view: CaseView, *kinds: StepKind) -> list[str]:
     ]
 
 
+
+
+def case_with_key(key: str) -> str:
+    """Number of the case that was filed with this idempotency key by whomever; empty where there is none."""
+    return Case.objects.filter(idempotency_key=key).values_list("case_no", flat=True).first() or ""
+
+
+def open_steps_of(case_id: UUID) -> list[tuple[StepKind, str]]:
+    """Kind and post of every open step of a case."""
+    rows = CaseStep.objects.filter(case_id=case_id, state=StepState.OPEN).select_related("post")
+    return [(StepKind(row.kind), row.post.code) for row in rows]

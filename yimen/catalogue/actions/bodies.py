@@ -32,7 +32,7 @@ class Bodies:
     regions: dict[str, tuple[int, str]]
 
     def check(self, named: Named) -> None:
-        """Both are there. Raises: AgencyUnknown, RegionUnknown"""
+        """Both are there. Raises: AgencyUnknown, RegionUnknown."""
         if named.region not in self.regions:
             raise RegionUnknown(field="region", region=named.region)
         if named.agency not in self.agencies:

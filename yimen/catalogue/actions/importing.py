@@ -53,7 +53,7 @@ class Taken:
 
 
 def read_line(data: Any) -> ItemLine:
-    """The item that ``data`` (parsed JSON, or the text of a line) describes. Raises: Refusal for what is not understood"""
+    """The item that ``data`` (parsed JSON, or the text of a line) describes. Raises: Refusal for what is not understood."""
     found = _parsed(data) if isinstance(data, str | bytes) else data
     if not isinstance(found, Mapping):
         raise ItemDataNotValid(place="-", reason="an object in braces is needed here")

@@ -40,7 +40,7 @@ def draft_version(*, by: Actor, data: ItemData, now: datetime) -> ItemVersion:
 
 @transaction.atomic
 def send_to_review(*, by: Actor, version_id: int, now: datetime) -> ItemVersion:
-    """Hand a complete draft to whoever checks it. Raises: NotADraft, VersionIncomplete"""
+    """Hand a complete draft to whoever checks it. Raises: NotADraft, VersionIncomplete."""
     row = _locked(version_id)
     if row.state != VersionState.DRAFT:
         raise NotADraft
@@ -88,7 +88,7 @@ def suspend_item(*, by: Actor, item_code: str, reason: str, now: datetime) -> It
 
 
 def _locked(version_id: int) -> ItemVersion:
-    """The version, its item held until the end. Raises: ItemNotFound"""
+    """The version, its item held until the end. Raises: ItemNotFound."""
     rows = ItemVersion.objects.select_related("item__agency", "item__region", "item__current")
     row = rows.select_for_update(of=("self", "item")).filter(pk=version_id).first()
     if row is None:

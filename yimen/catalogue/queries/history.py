@@ -33,7 +33,7 @@ class Difference:
 
 
 def version_history(item_code: str) -> list[VersionLine]:
-    """Every version that was ever published, newest first. One query. Raises: ItemNotFound"""
+    """Every version that was ever published, newest first. One query. Raises: ItemNotFound."""
     rows = ItemVersion.objects.filter(item__code=item_code, published_at__isnull=False).order_by("-number")
     found = [
         VersionLine(row.number, VersionState(row.state), row.name, row.effective_from, row.published_at)
@@ -46,7 +46,7 @@ def version_history(item_code: str) -> list[VersionLine]:
 
 
 def difference(item_code: str, number: int) -> Difference:
-    """What version ``number`` changed. One query. Raises: ItemNotFound"""
+    """What version ``number`` changed. One query. Raises: ItemNotFound."""
     rows = ItemVersion.objects.filter(item__code=item_code, published_at__isnull=False, number__lte=number)
     newest = list(rows.order_by("-number")[:2])
     if not newest or newest[0].number != number:

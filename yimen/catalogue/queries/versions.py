@@ -61,7 +61,7 @@ class Words:
 
 
 def version(version_id: int) -> VersionRow:
-    """The version under this key. No query if this process has seen it published. Raises: NotFound"""
+    """The version under this key. No query if this process has seen it published. Raises: NotFound."""
     try:
         return _published(str(connection.settings_dict["NAME"]), version_id)
     except _NotFrozenError as draft:
@@ -69,7 +69,7 @@ def version(version_id: int) -> VersionRow:
 
 
 def version_for_filing(item_code: str) -> VersionRow:
-    """The version in force, by which an application is filed now. One query. Raises: ItemNotOffered"""
+    """The version in force, by which an application is filed now. One query. Raises: ItemNotOffered."""
     found = _current(item_code)
     if found is None or found[1] != VersionState.PUBLISHED:
         raise ItemNotOffered
@@ -77,7 +77,7 @@ def version_for_filing(item_code: str) -> VersionRow:
 
 
 def version_in_force(item_code: str) -> tuple[VersionRow, bool]:
-    """The version that a guide shows, and whether it may be applied for now. One query. Raises: ItemNotFound"""
+    """The version that a guide shows, and whether it may be applied for now. One query. Raises: ItemNotFound."""
     found = _current(item_code)
     if found is None or found[1] not in {VersionState.PUBLISHED, VersionState.SUSPENDED}:
         raise ItemNotFound

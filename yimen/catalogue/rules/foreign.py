@@ -60,7 +60,7 @@ def is_foreign(data: Mapping[str, Any]) -> bool:
 
 
 def item_from_foreign(data: Mapping[str, Any]) -> ForeignItem:
-    """The line in our own words. Raises: ItemDataNotValid for what has no counterpart"""
+    """The line in our own words. Raises: ItemDataNotValid for what has no counterpart."""
     mapped = _from_sichuan(data) if "task_type_code" in data else _from_guangdong(data)
     region = _text(data, "area_code")
     mapped["region"] = region[:6] if len(region) == 12 and region.endswith("000000") else region

@@ -37,13 +37,13 @@ def is_longer(one: LimitContent, other: LimitContent) -> bool:
 
 
 def check_limits(item: ItemData) -> None:
-    """A promise is not longer than the law allows. Law: XKF art. 42. Raises: PromiseLongerThanLaw"""
+    """A promise is not longer than the law allows. Law: XKF art. 42. Raises: PromiseLongerThanLaw."""
     if item.statutory_limit and item.promised_limit and is_longer(item.promised_limit, item.statutory_limit):
         raise PromiseLongerThanLaw(field="promised_limit")
 
 
 def check_maker(drafted_by: str, publisher: str) -> None:
-    """Two people: one drafts, one publishes. Raises: MakerIsChecker"""
+    """Two people: one drafts, one publishes. Raises: MakerIsChecker."""
     if drafted_by == publisher:
         raise MakerIsChecker
 

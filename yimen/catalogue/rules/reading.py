@@ -17,7 +17,7 @@ from yimen.kernel.errors import Refusal, Refusals
 
 
 def read_item(data: Mapping[str, Any]) -> ItemData:
-    """The item that ``data`` describes. Raises: Refusals (one for each thing that is wrong), PromiseLongerThanLaw"""
+    """The item that ``data`` describes. Raises: Refusals (one for each thing that is wrong), PromiseLongerThanLaw."""
     check_writable(data)
     try:
         item = ItemData.model_validate_json(json.dumps(data))
@@ -35,7 +35,7 @@ def digest_of(item: ItemData) -> str:
 
 
 def check_writable(value: Any, place: str = "") -> None:
-    """Every text in ``value`` can be stored: no NUL, no half characters. Raises: ItemDataNotValid"""
+    """Every text in ``value`` can be stored: no NUL, no half characters. Raises: ItemDataNotValid."""
     if isinstance(value, str):
         if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
             raise ItemDataNotValid(place=place or "-", reason="contains a character that cannot be stored")

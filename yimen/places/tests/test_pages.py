@@ -87,4 +87,7 @@ def test_a_hall_opens_in_every_language(read, language):
 
 
 def test_a_hall_that_is_none_is_not_found(client):
+    baoan()
+    the_institution()
+
     assert client.get("/centres/NO/").status_code == 404

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from pathlib import Path
+from typing import Any
 
 from yimen.cases import actions
 from yimen.cases.actions import Filing, GivenMaterial
-from yimen.cases.models import Case, CaseStep
-from yimen.cases.terms import CaseState, FilingChannel, Opinion, StepState, Verdict, Way
+from yimen.cases.models import Case
+from yimen.cases.queries import case_with_key, open_steps_of
+from yimen.cases.terms import CaseState, FilingChannel, Opinion, Verdict, Way
 from yimen.catalogue.queries import VersionRow, points, version_for_filing
 from yimen.catalogue.terms import MaterialSource, Necessity, StepKind
 from yimen.identity.queries import find_organisation, find_person, holders_of, officer_by_id, person_row, resident_of
-from yimen.identity.terms import IdType, Officer, Resident
+from yimen.identity.terms import Officer, Resident
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor
 from yimen.kernel.forms import Answers, FieldType, FormField, is_shown
 from yimen.places.queries import centre, centre_by_id
 from yimen.sites.demo.papers import as_upload
+
+Data = dict[str, Any]
 
 #: How far a case is taken; each word includes those before it.
 STAGES = ("filed", "received", "accepted", "examined", "decided", "ready", "handed_over")
@@ -30,41 +33,44 @@ class Story:
     """One case of the demo: what, whose, how it came in, when, and how far it has come."""
 
     item: str
-    id_number: str
+    #: User name of the resident who files, or stands at the window.
+    who: str
     channel: str
     days_ago: int
     upto: str
-    uscc: str = ""
+    #: Name of the firm for which they do; empty for themselves.
+    firm: str = ""
     centre: str = ""
     ending: str = ""
     hour: int = 10
 
 
-def load_cases(file: Path, now: datetime) -> int:
-    """Play every story that has not been played; returns how many were. The idempotency key is the story's own number."""
-    played = 0
-    for number, line in enumerate(json.loads(file.read_text(encoding="utf-8"))):
-        if not Case.objects.filter(idempotency_key=f"demo-{number:04d}").exists():
-            _Play(Story(**line), f"demo-{number:04d}", now).run()
-            played += 1
-    return played
+def load_cases(stories: list[Data], people: Data, now: datetime) -> Iterator[str]:
+    """Play every story that has not been played; yields its case number. The idempotency key is the story's own number."""
+    residents = {row["username"]: row for row in people["residents"]}
+    codes = {row["name"]: row["uscc"] for row in people["organisations"]}
+    for number, line in enumerate(stories):
+        key = f"demo-{number:04d}"
+        if not case_with_key(key):
+            story = Story(**line)
+            yield _Play(story, residents[story.who], codes.get(story.firm, ""), key, now).run().case_no
 
 
 class _Play:
     """One story as it is played: every act by somebody who may, at a moment of the days before today."""
 
-    def __init__(self, story: Story, key: str, now: datetime) -> None:
-        self.story, self.key, self.now = story, key, now
+    def __init__(self, story: Story, resident: Data, uscc: str, key: str, now: datetime) -> None:
+        self.story, self.resident, self.uscc, self.key, self.now = story, resident, uscc, key, now
         begin = clock.local(now).date() - timedelta(days=story.days_ago)
         self.at = datetime.combine(begin, time(story.hour, 5), clock.LEGAL_ZONE)
         self.version = version_for_filing(story.item)
-        person = find_person(IdType.CITIZEN, story.id_number)
+        person = find_person(resident["id_type"], resident["id_number"])
         assert person is not None, story
         self.person_id, self.user_id = person.id, person.user_id
         self.centre = centre(story.centre) if story.centre else centre_by_id(points(self.version.item_id)[0])
         self.case: Case
 
-    def run(self) -> None:
+    def run(self) -> Case:
         """File, then go on stage by stage as far as the story goes."""
         self.case = self._file()
         wanted = STAGES.index(self.story.upto)
@@ -73,6 +79,7 @@ class _Play:
         ending = {"correction": self._correction, "turned_away": self._turned_away, "withdrawn": self._withdrawn}
         if self.story.ending in ending:
             ending[self.story.ending]()
+        return self.case
 
     def _later(self, **span: int) -> datetime:
         """A moment after the last one, and never after now."""
@@ -89,7 +96,7 @@ class _Play:
         return self._officer(f"clerk.{self.centre.code}")
 
     def _file(self) -> Case:
-        firm = find_organisation(self.story.uscc) if self.story.uscc else None
+        firm = find_organisation(self.uscc) if self.uscc else None
         is_window = self.story.channel == FilingChannel.WINDOW
         by: Actor = self._clerk() if is_window else self._resident()
         filing = Filing(
@@ -138,9 +145,10 @@ class _Play:
 
     def _examined(self) -> None:
         while step := self._open_step(StepKind.REVIEW, StepKind.SIGN, StepKind.SURVEY):
-            by, now = self._officer(step.post.code), self._later(hours=5)
-            if step.kind == StepKind.SURVEY:
-                other = self._officer(step.post.code, 1)
+            kind, post = step
+            by, now = self._officer(post), self._later(hours=5)
+            if kind == StepKind.SURVEY:
+                other = self._officer(post, 1)
                 self.case = actions.record_survey(
                     by=by, case_id=self.case.id, people=[int(other.id)], opinion=Opinion.PASS,
                     text="两人到场，按核查表逐项核对，均符合要求。", now=now,
@@ -150,14 +158,14 @@ class _Play:
                     by=by, case_id=self.case.id, opinion=Opinion.PASS, text="材料齐全，符合受理条件，建议通过。", now=now
                 )
 
-    def _open_step(self, *kinds: StepKind) -> CaseStep | None:
-        steps = CaseStep.objects.filter(case=self.case, state=StepState.OPEN, kind__in=kinds)
-        return steps.select_related("post").first()
+    def _open_step(self, *kinds: StepKind) -> tuple[StepKind, str] | None:
+        """Kind and post of the next open step of these kinds."""
+        return next((row for row in open_steps_of(self.case.id) if row[0] in kinds), None)
 
     def _decided(self) -> None:
         step = self._open_step(StepKind.DECIDE)
         assert step is not None
-        by = self._officer(step.post.code)
+        by = self._officer(step[1])
         if self.version.content.fees:
             self.case = actions.ask_payment(by=by, case_id=self.case.id, now=self._later(hours=1))
             self.case = actions.confirm_payment(
@@ -180,7 +188,11 @@ class _Play:
     def _handed_over(self) -> None:
         by = self._officer(f"issuer.{self.centre.code}")
         self.case = actions.hand_over_result(
-            by=by, case_id=self.case.id, id_type=IdType.CITIZEN, id_number=self.story.id_number, now=self._later(hours=2)
+            by=by,
+            case_id=self.case.id,
+            id_type=self.resident["id_type"],
+            id_number=self.resident["id_number"],
+            now=self._later(hours=2),
         )
 
     def _correction(self) -> None:
@@ -228,6 +240,3 @@ def _sample(field: FormField) -> str | list[str]:
         return f"{int(max(field.min or 1, 1))}"
     known = {"person.name": "陈示例", "organisation.name": "深圳示例小满餐饮店"}
     return known.get(field.prefill) or _SAMPLES.get(field.type, "示例")[: field.max_length]
-
-
-__all__ = ["STAGES", "Story", "load_cases", "sample_answers"]

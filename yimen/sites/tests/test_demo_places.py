@@ -1,0 +1,49 @@
+"""The places of the demo data set are taken in whole, and twice without a difference."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from yimen.ledger.models import Line
+from yimen.places import queries
+from yimen.places.terms import Tier
+from yimen.sites.demo.places import load_places
+
+pytestmark = pytest.mark.django_db
+DATA = json.loads((Path(__file__).parents[3] / "demo" / "baoan" / "places.json").read_text(encoding="utf-8"))
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+def test_baoan_is_loaded_twice_without_a_difference():
+    load_places(DATA, NOW)
+    before = Line.objects.count()
+
+    load_places(DATA, NOW)
+
+    assert Line.objects.count() == before
+    assert queries.institution().case_prefix == "BA"
+
+
+def test_baoan_has_one_district_centre_six_streets_and_its_windows():
+    load_places(DATA, NOW)
+
+    tiers = {tier: len(queries.centres(tier)) for tier in Tier}
+    windows = queries.windows_of(queries.centre("BA").id)
+    assert (tiers[Tier.DISTRICT], tiers[Tier.STREET], len(windows)) == (1, 6, 44)
+    assert len(queries.zones_of(queries.centre("BA").id)) == 4
+    assert tiers[Tier.COMMUNITY] >= 12
+
+
+def test_six_streets_became_ten():
+    load_places(DATA, NOW)
+
+    counts = [
+        len(queries.regions_in("44/4403/440306", day, "street")) for day in (date(2016, 12, 25), date(2016, 12, 26))
+    ]
+    communities = [
+        len(queries.regions_in("44/4403/440306", day, "community")) for day in (date(2016, 12, 25), date(2016, 12, 26))
+    ]
+
+    assert (counts, communities) == ([6, 10], [136, 136])
