@@ -191,3 +191,10 @@ class ReasonMissing(NotValid):
     code = "identity.reason-missing"
     message = _("Please say why you need to see this.")
     law = "PIPL art. 6"
+
+
+class PostHasTwoHouses(NotValid):
+    """A post belongs to one agency or to one centre."""
+
+    code = "identity.post-has-two-houses"
+    message = _("A post belongs to one agency or to one centre.")

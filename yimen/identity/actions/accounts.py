@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -52,6 +53,29 @@ def _may_claim(user: User, person: Person) -> bool:
     if User.objects.filter(person=person).exists() or user.phone_verified_at is None:
         return False
     return same_bytes(user.phone_index, person.phone_index)
+
+
+@transaction.atomic
+def open_resident_account(
+    *,
+    by: Actor,  # noqa: ARG001  every action says who acts
+    username: str,
+    password_hash: str,
+    person_id: UUID,
+    phone: str,
+    language: str = "zh-hans",
+    now: datetime,
+) -> User:
+    """An account for a person who is on record, with a telephone taken as verified; for loading people. May run twice.
+
+    Raises: PhoneNotValid, MobileNeeded, PhoneTaken
+    """
+    defaults = {"password": password_hash, "person_id": person_id}
+    user, _ = User.objects.update_or_create(username=username, defaults=defaults)
+    confirm_account_phone(user_id=user.pk, phone=phone, now=now)
+    Person.objects.filter(pk=person_id).update(language=language)
+    user.refresh_from_db()
+    return user
 
 
 @transaction.atomic
