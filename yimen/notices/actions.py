@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
 
 from yimen.channels.actions import send
 from yimen.channels.terms import Channel
+from yimen.kernel.actors import Actor
+from yimen.ledger.actions import write_line
 from yimen.notices.errors import NoTemplate
 from yimen.notices.models import Notice, Template
-from yimen.notices.rules import best_language, check_places, fill_in, languages_to_try, without_secrets
-from yimen.notices.terms import Occasion
-
-#: What a message is about: the notice that it carries.
-NOTICE = "notice"
+from yimen.notices.rules import best_language, check_places, fill_in, in_one_line, languages_to_try, without_secrets
+from yimen.notices.terms import NOTICE, Occasion
+from yimen.ui.formats import full_day
 
 
 @transaction.atomic
@@ -43,15 +44,15 @@ def send_notice(
     Raises NoTemplate and FactMissing, which are bugs.
     """
     words = _template(occasion, language)
-    kept = without_secrets(facts)
+    kept = _compose(words, without_secrets(facts))
     notice, is_new = Notice.objects.get_or_create(
         key=key,
         defaults={
             "user_id": user_id,
             "occasion": occasion,
             "language": words.language,
-            "title": fill_in(words.title, kept),
-            "text": fill_in(words.text, kept),
+            "title": kept.title[:120],
+            "text": kept.text,
             "subject_kind": subject_kind,
             "subject_no": subject_no,
             "created_at": now,
@@ -59,8 +60,8 @@ def send_notice(
     )
     if not is_new:
         return None
-    letter = Letter(title=fill_in(words.title, facts), text=fill_in(words.text, facts), sms=fill_in(words.sms, facts))
-    _carry(notice, letter, is_secret=kept != facts, phone=phone, email=email)
+    letter = _compose(words, facts)
+    _carry(notice, letter, is_secret=letter != kept, phone=phone, email=email)
     return notice
 
 
@@ -71,6 +72,22 @@ class Letter:
     title: str
     text: str
     sms: str
+
+
+def _compose(words: Template, facts: Mapping[str, str]) -> Letter:
+    """The words filled with the facts; days in the language of the words."""
+    with translation.override(words.language):
+        said = {name: _in_words(fact) for name, fact in facts.items()}
+    sms = in_one_line(fill_in(words.sms, said), words.language)
+    return Letter(title=fill_in(words.title, said), text=fill_in(words.text, said), sms=sms)
+
+
+def _in_words(fact: str) -> str:
+    """``2016-10-19`` as people write it; everything else as it is."""
+    try:
+        return full_day(date.fromisoformat(fact)) if len(fact) == len("2016-10-19") else fact
+    except ValueError:
+        return fact
 
 
 def _template(occasion: Occasion, language: str) -> Template:
@@ -100,11 +117,18 @@ def mark_read(*, by: int, notice_id: UUID, now: datetime) -> bool:
 
 
 @transaction.atomic
-def edit_template(*, occasion: Occasion, language: str, title: str, text: str, sms: str) -> Template:
-    """Put other words for an occasion into use. Raises FactMissing for places that the occasion cannot fill."""
+def edit_template(
+    *, by: Actor, occasion: Occasion, language: str, title: str, text: str, sms: str, now: datetime
+) -> Template:
+    """Put other words for an occasion into use, and write into the ledger who did.
+
+    Raises FactMissing for places that the occasion cannot fill.
+    """
     for words in (title, text, sms):
         check_places(occasion, words)
-    template, _ = Template.objects.update_or_create(
-        occasion=occasion, language=language, defaults={"title": title, "text": text, "sms": sms}
-    )
+    template = Template.objects.select_for_update().get(occasion=occasion, language=language)
+    template.title, template.text, template.sms = title, text, sms
+    template.save(update_fields=["title", "text", "sms"])
+    facts = {"title": title, "text": text, "sms": sms}
+    write_line(chain=f"notices:{occasion}.{language}", by=by, verb="edit_template", facts=facts, now=now)
     return template

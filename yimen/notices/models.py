@@ -40,4 +40,7 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["user", "-created_at"], name="notices_notice_user")]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="notices_notice_user"),
+            models.Index(fields=["subject_kind", "subject_no"], name="notices_notice_subject"),
+        ]

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+#: What a message of the channels is about: the notice that it carries.
+NOTICE = "notice"
+
 
 class Occasion(TextChoices):
     """What a notice is about; one template each, per language."""
@@ -22,14 +25,14 @@ class Occasion(TextChoices):
 
 _CASE = ("case_no", "item_name", "applicant_name", "link")
 
-#: What each occasion may say; the caller gives every one of them as text. Never an ID number, never the PIN of a case:
-#: that stands on the receipt. ``due_on`` and ``until`` are days in the reader's language, or words where none is fixed.
+#: What each occasion may say, given as text. Never an ID number, never the PIN of a case: that stands on the receipt.
+#: ``due_on`` is the day by which the next thing happens, as ``2016-10-19`` or in words where no day is fixed.
 FACTS: dict[Occasion, tuple[str, ...]] = {
     Occasion.CASE_FILED: (*_CASE, "due_on"),
     Occasion.CASE_ACCEPTED: (*_CASE, "due_on"),
     Occasion.CASE_NOT_ACCEPTED: (*_CASE, "why"),
-    Occasion.CORRECTION_ASKED: (*_CASE, "why", "until"),
-    Occasion.PAYMENT_ASKED: (*_CASE, "amount", "until"),
+    Occasion.CORRECTION_ASKED: (*_CASE, "why", "due_on"),
+    Occasion.PAYMENT_ASKED: (*_CASE, "amount", "due_on"),
     Occasion.CASE_GRANTED: _CASE,
     Occasion.CASE_REFUSED: (*_CASE, "why"),
     Occasion.RESULT_READY: (*_CASE, "centre", "address", "hours"),
@@ -37,6 +40,9 @@ FACTS: dict[Occasion, tuple[str, ...]] = {
     Occasion.CASE_WITHDRAWN: _CASE,
     Occasion.SIGN_IN_CODE: ("code", "minutes"),
 }
+
+#: Facts that may be left out or empty: lines that speak of them are then left out.
+OPTIONAL_FACTS = frozenset({"due_on", "why", "amount", "centre", "address", "hours"})
 
 #: Facts that are not kept once they have been sent.
 SECRET_FACTS = frozenset({"code"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from yimen.settings import logs
 from yimen.settings.env import ENV, ROOT
 
 BASE_DIR = ROOT
@@ -216,3 +217,5 @@ FRAME_SECONDS = 60
 MAX_UPLOAD_MB = ENV.max_upload_mb
 MAX_PICTURE_MEGAPIXELS = ENV.max_picture_megapixels
 MAX_PDF_PAGES = ENV.max_pdf_pages
+
+logs.configure(ENV.log_format)

@@ -11,9 +11,8 @@ SAMPLES = {
     "item_name": "居住证签注",
     "applicant_name": "陈小满",
     "link": "https://hall.example/my/cases/BA20261010-00012-7/",
-    "due_on": "10月19日",
+    "due_on": "2016-10-19",
     "why": "缺少住所证明。",
-    "until": "10月31日",
     "amount": "20.00元",
     "centre": "区政务服务中心",
     "address": "建安一路99号",
@@ -37,3 +36,14 @@ def a_notice(*, key: str = "case:1:filed", occasion: Occasion = Occasion.CASE_FI
     """A notice that has been written."""
     given = {"language": "zh-hans", "facts": facts_of(occasion), "now": clock.now(), **given}
     return send_notice(occasion=occasion, key=key, **given)
+
+
+def a_resident() -> User:
+    """Somebody with an account who has said who they are."""
+    person = register_person(
+        by=SYSTEM, name="陈小满", id_type=IdType.RESIDENT_ID, id_number="11010519491231002X", phone="", now=clock.now()
+    )
+    user = a_user()
+    user.person = person
+    user.save()
+    return user

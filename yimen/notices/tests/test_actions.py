@@ -6,6 +6,8 @@ import pytest
 
 from yimen.channels.models import Message
 from yimen.kernel import clock
+from yimen.kernel.actors import SYSTEM
+from yimen.ledger.queries import lines
 from yimen.notices.actions import edit_template, mark_read, send_notice
 from yimen.notices.errors import FactMissing, NoTemplate
 from yimen.notices.models import Notice, Template
@@ -87,17 +89,42 @@ def test_reading_counts_once_and_only_for_the_person():
     assert (stranger, first, again, notice.read_at) == (False, True, False, now)
 
 
-def test_edited_words_are_used_and_must_be_fillable():
+def edit(**given):
     words = {"occasion": Occasion.CASE_CLOSED, "language": "en", "title": "Done: {case_no}", "text": "Bye.", "sms": ""}
-    edit_template(**words)
+    return edit_template(by=SYSTEM, now=clock.now(), **{**words, **given})
+
+
+def test_edited_words_are_used_and_stand_in_the_ledger():
+    edit()
 
     notice = a_notice(occasion=Occasion.CASE_CLOSED, language="en", phone="13800000000")
 
     assert (notice.title, notice.text, sent()) == ("Done: BA20261010-00012-7", "Bye.", [])
+    assert [line.verb for line in lines("notices:case_closed.en")] == ["edit_template"]
+
+
+def test_words_that_cannot_be_filled_are_refused():
     with pytest.raises(FactMissing):
-        edit_template(**{**words, "sms": "{id_number}"})
+        edit(sms="{id_number}")
 
 
 def test_every_occasion_and_language_is_seeded():
     assert Template.objects.count() == len(Occasion) * 4
     assert facts_of(Occasion.SIGN_IN_CODE) == {"code": "204613", "minutes": "5"}
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh-hans", "最迟 2016 年 10 月 19 日，我们会告诉您是否受理。"),
+        ("en", "By 19 Oct 2016 at the latest we will tell you whether we take it on."),
+    ],
+)
+def test_a_day_is_written_in_the_language_of_the_words(language, line):
+    assert line in a_notice(language=language).text.split("\n")
+
+
+def test_a_due_date_in_words_stays_as_it_is():
+    facts = {**facts_of(Occasion.CASE_ACCEPTED), "due_on": "30 个工作日"}
+
+    assert "办结期限：30 个工作日" in a_notice(occasion=Occasion.CASE_ACCEPTED, facts=facts).text.split("\n")

@@ -7,7 +7,7 @@ import pytest
 
 from yimen.notices import rules
 from yimen.notices.errors import FactMissing
-from yimen.notices.terms import FACTS, Occasion
+from yimen.notices.terms import FACTS, OPTIONAL_FACTS, Occasion
 from yimen.notices.tests.builders import facts_of
 
 SEED = json.loads((Path(rules.__file__).parent / "templates.json").read_text(encoding="utf-8"))
@@ -33,17 +33,41 @@ def test_every_language_says_the_same_facts(occasion):
 
 @pytest.mark.parametrize("occasion", list(Occasion))
 def test_a_chinese_sms_is_one_short_message(occasion):
-    assert len(rules.fill_in(SEED[occasion]["zh-hans"]["sms"], facts_of(occasion))) <= 70
+    facts = {**facts_of(occasion), "due_on": "2016 年 10 月 19 日"}
+
+    assert len(rules.in_one_line(rules.fill_in(SEED[occasion]["zh-hans"]["sms"], facts), "zh-hans")) <= 70
+
+
+@pytest.mark.parametrize(("occasion", "language"), EVERY)
+def test_every_template_makes_sense_without_its_optional_facts(occasion, language):
+    facts = {name: fact for name, fact in facts_of(occasion).items() if name not in OPTIONAL_FACTS}
+
+    for part in ("title", "text", "sms"):
+        filled = rules.fill_in(SEED[occasion][language][part], facts)
+        assert filled.strip()
+
+
+def test_a_line_that_speaks_of_an_unknown_optional_fact_is_left_out():
+    text = "Ready.\nOpen: {hours}\nWhere: {centre}"
+
+    assert rules.fill_in(text, {"hours": "", "centre": "Hall"}) == "Ready.\nWhere: Hall"
+    assert rules.fill_in(text, {"hours": "9–20"}) == "Ready.\nOpen: 9–20"
+
+
+@pytest.mark.parametrize(("language", "sms"), [("ja", "一。二。"), ("ko", "一。 二。")])
+def test_lines_become_one_sms(language, sms):
+    assert rules.in_one_line("一。\n二。", language) == sms
 
 
 def test_a_place_without_a_fact_is_named():
-    with pytest.raises(FactMissing, match=r"no fact centre for: come to \{centre\}"):
-        rules.fill_in("come to {centre}", {"hours": "9"})
+    with pytest.raises(FactMissing, match=r"no fact case_no for: this is \{case_no\}"):
+        rules.fill_in("this is {case_no}", {"hours": "9"})
 
 
-def test_a_fact_cannot_be_looked_into():
+@pytest.mark.parametrize("text", ["{link.__class__}", "{link!r}", "{link:>999999}", "{link", "link}", "{0}", "{}"])
+def test_a_place_is_a_name_and_nothing_more(text):
     with pytest.raises(FactMissing):
-        rules.fill_in("{link.__class__}", {"link": "x"})
+        rules.fill_in(text, {"link": "x"})
 
 
 def test_a_place_that_the_occasion_cannot_fill_is_named():
