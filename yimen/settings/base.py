@@ -218,4 +218,5 @@ MAX_UPLOAD_MB = ENV.max_upload_mb
 MAX_PICTURE_MEGAPIXELS = ENV.max_picture_megapixels
 MAX_PDF_PAGES = ENV.max_pdf_pages
 
-logs.configure(ENV.log_format)
+
+LOGGING = logs.configure(ENV.log_format)
