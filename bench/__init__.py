@@ -1,4 +1,4 @@
-"""The measurements of the house: ``./yimen.sh bench NAME --json FILE`` runs ``bench/NAME.py`` beside a running platform.
+"""The measurements: ``./yimen.sh bench NAME --json FILE`` runs ``bench/NAME.py`` beside a running platform.
 
 A bench finds its surroundings in the environment: ``BENCH_URL`` (the web server), ``BENCH_DATABASE_URL`` (the login of
 the application), ``BENCH_ADMIN_URL`` (the superuser, same database), ``BENCH_POSTGRES`` (the folder with pgbench),

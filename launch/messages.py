@@ -45,7 +45,8 @@ def extract(domain: str) -> Catalog:
     """What the code of one domain says, with the places where it says it."""
     catalog = Catalog(project="Yimen", charset="utf-8", header_comment="", fuzzy=False)
     folder = ROOT / "yimen" / domain
-    options = {"**/jinja2/**.*": {"silent": "false", "newstyle_gettext": "true", "trimmed": "true"}}
+    jinja = {"silent": "false", "newstyle_gettext": "true", "trimmed": "true", "extensions": "jinja2.ext.do"}
+    options = {"**/jinja2/**.*": jinja}
     found = extract_from_dir(folder, _METHODS, options, _KEYWORDS, strip_comment_tags=True)
     for path, _line, message, comments, context in found:
         catalog.add(message, locations=[(f"{domain}/{path}", 0)], auto_comments=comments, context=context)

@@ -22,7 +22,6 @@ from yimen.identity.terms import IdType, Officer
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor, ActorKind
 from yimen.kernel.errors import NotAllowed
-from yimen.kernel.problems import Problem
 from yimen.places.queries import centre
 
 router = Router(tags=["cases"])
@@ -31,7 +30,6 @@ Text = Annotated[str, StringConstraints(max_length=4000)]
 Short = Annotated[str, StringConstraints(max_length=200)]
 CaseNo = Annotated[str, StringConstraints(min_length=8, max_length=30)]
 Key = Annotated[str, StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9_.:-]+$")]
-REFUSED = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 OFFICERS = frozenset({ActorKind.OFFICER})
 
 
@@ -236,7 +234,7 @@ def _view(request: HttpRequest, case_no: str) -> CaseView:
     return queries.case_for_system(by, case_no, request.LANGUAGE_CODE)
 
 
-@router.post("", response={201: FiledOut, **REFUSED}, auth=token_auth("cases:file"), url_name="cases-file")
+@router.post("", response={201: FiledOut}, auth=token_auth("cases:file"), url_name="cases-file")
 def file_case(request: HttpRequest, given: CaseIn) -> tuple[int, dict[str, Any]]:
     """File an application. An officer's token files it over the counter, any other system for its applicant."""
     by = _actor(request)
@@ -276,7 +274,7 @@ def file_case(request: HttpRequest, given: CaseIn) -> tuple[int, dict[str, Any]]
     return 201, {**case_out(queries.view_of(case, request.LANGUAGE_CODE)), "pin": queries.pin_of(case.id)}
 
 
-@router.get("", response={200: list[TaskOut], **REFUSED}, auth=token_auth("cases:read", kinds=OFFICERS), url_name="cases-tasks")
+@router.get("", response=list[TaskOut], auth=token_auth("cases:read", kinds=OFFICERS), url_name="cases-tasks")
 def tasks(
     request: HttpRequest,
     after: Annotated[str, Query(max_length=40, pattern=r"^(\d{4}-\d{2}-\d{2}_\d{1,18})?$")] = "",
@@ -286,7 +284,7 @@ def tasks(
     return [{name: getattr(row, name) for name in TaskOut.model_fields} for row in rows]
 
 
-@router.get("/{case_no}", response={200: CaseOut, **REFUSED}, auth=token_auth("cases:read"), url_name="cases-one")
+@router.get("/{case_no}", response=CaseOut, auth=token_auth("cases:read"), url_name="cases-one")
 def one(request: HttpRequest, case_no: Path[CaseNo]) -> dict[str, Any]:
     """One case, for whoever has a part in it."""
     return case_out(_view(request, case_no))
@@ -353,7 +351,7 @@ def _id(request: HttpRequest, case_no: str) -> UUID:
     return _view(request, case_no).id
 
 
-ACT = {"response": {200: CaseOut, **REFUSED}, "auth": token_auth("cases:act", kinds=OFFICERS)}
+ACT = {"response": CaseOut, "auth": token_auth("cases:act", kinds=OFFICERS)}
 
 
 @router.put("/{case_no}/materials/{code}", url_name="cases-material-verdict", **ACT)

@@ -1,4 +1,4 @@
-"""What every page's frame needs to know: who runs this hall, who is looking, in which language, and where one can go."""
+"""What every page's frame needs to know: who runs this hall, who is looking, in which language, where one can go."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _PORTAL = (
     (_("For business"), "catalogue-items", "audience=organisation"),
     (_("Service centres"), "places-centres", ""),
     (_("Check my case"), "cases-check", ""),
-    (_("My space"), "cases-mine", ""),
+    (_("My space"), "identity-my", ""),
 )
 #: Desk: what it is called, its address, the duties that open it (none: every officer), the key of its count.
 _DESK: tuple[tuple[str | Promise, str, frozenset[Duty], str], ...] = (
@@ -90,7 +90,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "desk_nav": desk_entries(request),
         "foot_links": [Entry(label, url) for label, name in _FOOT if (url := url_or_none(name))],
         "desk_url": url_or_none("desk-home") or "/desk/",
-        "my_url": url_or_none("cases-mine") or url_or_none("account_logout") or "/",
+        "my_url": url_or_none("identity-my") or "/",
         "sign_in_url": url_or_none("account_login"),
         "sign_out_url": url_or_none("account_logout") if user and user.is_authenticated else None,
         "today": clock.today(),

@@ -37,7 +37,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("undefined", StrictUndefined)
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  autoescape is in the options
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701  autoescape is in the options
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from yimen.calendar.queries import work_calendar
-from yimen.calendar.rules import working_days_between
+from yimen.calendar.rules import WorkCalendar, working_days_between
 from yimen.cases.errors import NotYourCase
 from yimen.cases.models import Case, CaseStep, HandOverList
 from yimen.cases.queries.view import CaseView, view_of
@@ -58,7 +58,14 @@ class DeskCounts:
     bags: int = 0
 
 
-def _row(case: Case, language: str, due_on: date | None, step: CaseStep | None = None, cursor: str = "") -> DeskRow:
+def _row(
+    case: Case,
+    language: str,
+    due_on: date | None,
+    calendar: WorkCalendar,
+    step: CaseStep | None = None,
+    cursor: str = "",
+) -> DeskRow:
     words = texts(version(case.version_id), language)
     return DeskRow(
         id=case.id,
@@ -69,7 +76,7 @@ def _row(case: Case, language: str, due_on: date | None, step: CaseStep | None =
         channel=FilingChannel(case.channel),
         filed_at=case.filed_at,
         due_on=due_on,
-        days_left=working_days_between(clock.today(), due_on, work_calendar()) if due_on else None,
+        days_left=working_days_between(clock.today(), due_on, calendar) if due_on else None,
         step_code=step.code if step else "",
         step_name=(words.route.get(step.code) or step.name) if step else "",
         step_kind=step.kind if step else "",
@@ -96,8 +103,9 @@ def counter_list(officer: Officer, language: str, *, after: datetime | None = No
             "id", "clocks__watch_on"
         )
     )
+    calendar = work_calendar()
     return [
-        _row(case, language, due.get(case.id) or case.due_on, cursor=case.filed_at.isoformat())
+        _row(case, language, due.get(case.id) or case.due_on, calendar, cursor=case.filed_at.isoformat())
         for case in notices.values()
     ]
 
@@ -130,8 +138,9 @@ def task_list(
         steps = steps.filter(due_on__lte=due_until)
     if after:
         steps = steps.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], id__gt=after[1]))
+    calendar = work_calendar()
     return [
-        _row(step.case, language, _sooner(step.due_on, step.case.due_on), step, f"{step.due_on}_{step.id}")
+        _row(step.case, language, _sooner(step.due_on, step.case.due_on), calendar, step, f"{step.due_on}_{step.id}")
         for step in steps[:PAGE]
     ]
 
@@ -153,8 +162,9 @@ def issuing_list(officer: Officer, language: str, *, words: str = "", after: dat
         rows = rows.filter(Q(case_no=normal_case_number(words)) | Q(applicant_name__contains=words))
     if after:
         rows = rows.filter(decided_at__gt=after)
+    calendar = work_calendar()
     return [
-        _row(case, language, None, cursor=case.decided_at.isoformat() if case.decided_at else "") for case in rows[:PAGE]
+        _row(case, language, None, calendar, cursor=case.decided_at.isoformat() if case.decided_at else "") for case in rows[:PAGE]
     ]
 
 

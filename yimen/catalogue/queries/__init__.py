@@ -1,5 +1,14 @@
 """What is asked of the catalogue."""
 
+from yimen.catalogue.queries.guide import (
+    Guide,
+    GuideCentre,
+    GuideFee,
+    GuideMaterial,
+    GuideResult,
+    GuideStep,
+    guide,
+)
 from yimen.catalogue.queries.history import Difference, VersionLine, difference, version_history
 from yimen.catalogue.queries.lists import (
     Counted,
@@ -10,9 +19,10 @@ from yimen.catalogue.queries.lists import (
     counts,
     item_lines,
     items,
+    names_of,
     popular,
 )
-from yimen.catalogue.queries.search import search_items
+from yimen.catalogue.queries.search import find_item_ids, search_items
 from yimen.catalogue.queries.versions import (
     VersionRow,
     Words,
@@ -28,6 +38,12 @@ __all__ = [
     "Counted",
     "Counts",
     "Difference",
+    "Guide",
+    "GuideCentre",
+    "GuideFee",
+    "GuideMaterial",
+    "GuideResult",
+    "GuideStep",
     "ItemLine",
     "ItemPage",
     "Narrowing",
@@ -36,8 +52,11 @@ __all__ = [
     "Words",
     "counts",
     "difference",
+    "find_item_ids",
+    "guide",
     "item_lines",
     "items",
+    "names_of",
     "points",
     "popular",
     "search_items",

@@ -10,6 +10,8 @@ from django.db.models.fields import TextField
 
 from yimen.catalogue.models import Item
 from yimen.catalogue.terms import ItemType, VersionState
+from yimen.identity.queries import find_agency
+from yimen.places.queries import centres
 
 #: Items on one page of a list.
 PAGE = 30
@@ -119,6 +121,18 @@ def counts(audience: str, language: str) -> Counts:
     )
 
 
+def names_of(narrowing: Narrowing, language: str) -> dict[str, str]:
+    """What a list is narrowed to, by the names of theme, department, centre and type; one query for each of the two that lie in tables."""
+    names = {"theme": narrowing.theme, "type": str(ItemType(narrowing.type).label) if narrowing.type else ""}
+    if narrowing.agency:
+        agency = find_agency(narrowing.agency)
+        names["agency"] = (agency.names.get(language) or agency.name) if agency else narrowing.agency
+    if narrowing.centre:
+        centre = next((row for row in centres() if row.code == narrowing.centre), None)
+        names["centre"] = (centre.names.get(language) or centre.name) if centre else narrowing.centre
+    return {key: name for key, name in names.items() if name}
+
+
 def _counted(row: dict[str, object], prefix: str, language: str) -> Counted:
     names = row[f"{prefix}names"]
     name = names.get(language) if isinstance(names, dict) else ""
@@ -138,7 +152,7 @@ def _published() -> QuerySet[Item]:
 
 def _narrowed(by: Narrowing) -> QuerySet[Item]:
     rows = _published()
-    if by.audience == "business":
+    if by.audience == "organisation":
         rows = rows.filter(~Q(current__audience=["person"]))
     elif by.audience:
         rows = rows.filter(current__audience__contains=[by.audience])

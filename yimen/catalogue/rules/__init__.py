@@ -3,14 +3,18 @@
 from yimen.catalogue.rules.differences import Change, differences
 from yimen.catalogue.rules.foreign import ForeignItem, is_foreign, item_from_foreign
 from yimen.catalogue.rules.gate import Gap, check_limits, check_maker, gaps_of, is_longer
+from yimen.catalogue.rules.guiding import Bring, Stage, bring_of, stages_of
 from yimen.catalogue.rules.reading import digest_of, read_item
 from yimen.catalogue.rules.wording import Wording, wordings
 
 __all__ = [
+    "Bring",
     "Change",
     "ForeignItem",
     "Gap",
+    "Stage",
     "Wording",
+    "bring_of",
     "check_limits",
     "check_maker",
     "differences",
@@ -20,5 +24,6 @@ __all__ = [
     "is_longer",
     "item_from_foreign",
     "read_item",
+    "stages_of",
     "wordings",
 ]

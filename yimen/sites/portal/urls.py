@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.sites.portal import pages, phone
+from yimen.sites.portal import pages, phone, verify
 
 portal_urls = [
     path("", pages.home, name="home"),
@@ -13,4 +13,6 @@ portal_urls = [
     path("sw.js", phone.service_worker, name="service-worker"),
     path("robots.txt", phone.robots, name="robots"),
     path("favicon.ico", phone.favicon, name="favicon"),
+    path("verify/", verify.ask, name="documents-check"),
+    path("verify/<str:number>/", verify.answer, name="documents-check-letter"),
 ]
