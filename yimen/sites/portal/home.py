@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.calendar.terms import Unit
 from yimen.catalogue import queries as catalogue
-from yimen.catalogue.terms import Audience, LifeEvent
+from yimen.catalogue.terms import LifeEvent
 from yimen.kernel import clock
 from yimen.places import queries as places
 from yimen.places.terms import Tier
@@ -66,7 +66,7 @@ _DOORS: dict[LifeEvent, tuple[str, str | Promise]] = {
 }
 #: Who lives here with a Chinese household, and who came from abroad, look for other doors first.
 _AT_HOME = ("birth", "school", "work", "family", "housing", "business", "old_age", "death")
-_AUDIENCES = ((_("People"), Audience.PERSON), (_("Firms"), Audience.ENTERPRISE))
+_AUDIENCES = ((_("People"), "person"), (_("Firms"), "organisation"))
 _FROM_ABROAD = ("residence", "work", "business", "housing", "family", "birth", "school", "health")
 
 
