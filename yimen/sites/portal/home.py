@@ -29,7 +29,6 @@ class Door:
     words: str | Promise
     name: str | Promise
     url: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _doors(items_url: str | None, counts: dict[str, int]) -> list[Door]:
     order = _AT_HOME if reader() == "zh-hans" else _FROM_ABROAD
     events = [*map(LifeEvent, order), *(event for event in LifeEvent if event not in order)]
     return [
-        Door(*_DOORS[event], event.label, f"{items_url}?life_event={event}", counts[event])
+        Door(*_DOORS[event], event.label, f"{items_url}?life_event={event}")
         for event in events
         if items_url and counts.get(event)
     ][:DOORS]
