@@ -51,9 +51,9 @@ def test_foreign_keys_go_down():
             for field in model._meta.get_fields():
                 target = getattr(field, "related_model", None)
                 is_own = field.concrete and target is not None and not isinstance(target, str)
-                if is_own and target._meta.app_label in height and target._meta.app_label != owner:
-                    if height[target._meta.app_label] >= height[owner]:
-                        wrong.append(f"{owner}.{model.__name__}.{field.name}")
+                below = target._meta.app_label if is_own else owner
+                if below != owner and height.get(below, 0) >= height[owner]:
+                    wrong.append(f"{owner}.{model.__name__}.{field.name}")
     assert wrong == []
 
 
@@ -88,7 +88,7 @@ def _may_write(path: Path) -> bool:
 
 
 def _writes(node: ast.AST) -> bool:
-    """A call that writes rows: ``row.save()``, ``Model.objects….update()``; not ``dict.update(…)`` or ``hash.update(…)``."""
+    """A call that writes rows: ``row.save()``, ``Model.objects….update()``; not ``dict.update(…)``."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES):
         return False
     if node.func.attr in ("save", "bulk_create", "bulk_update", "get_or_create", "update_or_create"):
@@ -106,7 +106,9 @@ def test_only_actions_write():
 
 
 def test_no_junk_drawers():
-    names = [path for path in [*YIMEN.rglob("*"), *(ROOT / "launch").rglob("*")] if path.suffix == ".py" or path.is_dir()]
+    names = [
+        path for path in [*YIMEN.rglob("*"), *(ROOT / "launch").rglob("*")] if path.suffix == ".py" or path.is_dir()
+    ]
 
     assert [str(path.relative_to(ROOT)) for path in names if path.stem in JUNK] == []
 

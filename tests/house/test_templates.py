@@ -7,7 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted([*ROOT.glob("yimen/*/jinja2/**/*.*"), *ROOT.glob("yimen/*/templates/**/*.*")])
-INLINE = re.compile(r"""\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*["']|<script(?![^>]*\bsrc=)[^>]*>|javascript:""", re.IGNORECASE)
+INLINE = re.compile(
+    r"""\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*["']|<script(?![^>]*\bsrc=)[^>]*>|javascript:""", re.IGNORECASE
+)
 #: Named by software that we do not call ourselves.
 CALLED_BY_OTHERS = ("account/", "mfa/", "allauth/", "socialaccount/", "usersessions/", "admin/")
 
@@ -33,6 +35,4 @@ def test_every_template_is_used():
     )
     names = {_name(path) for path in TEMPLATES}
 
-    assert sorted(
-        name for name in names if f'"{name}"' not in sources and not name.startswith(CALLED_BY_OTHERS)
-    ) == []
+    assert sorted(name for name in names if f'"{name}"' not in sources and not name.startswith(CALLED_BY_OTHERS)) == []

@@ -11,7 +11,6 @@ from pydantic import Field
 from yimen.calendar.terms import Unit
 from yimen.catalogue import queries
 from yimen.catalogue.terms import Audience, CaseType, Content, ItemType, LifeEvent
-from yimen.kernel.problems import Problem
 from yimen.search.plan import LONGEST
 
 Code = Path[Annotated[str, Field(max_length=64)]]
@@ -81,7 +80,7 @@ class ItemsIn(Schema):
     language: Language = "zh-hans"
 
 
-@router.get("", response={200: ItemsOut, 422: Problem}, url_name="items")
+@router.get("", response=ItemsOut, url_name="items")
 def items(request: HttpRequest, asked: Query[ItemsIn]) -> ItemsOut:  # noqa: ARG001
     """Published items: the best answers to ``q``, or the list by code."""
     if asked.q.strip():
@@ -99,7 +98,7 @@ def items(request: HttpRequest, asked: Query[ItemsIn]) -> ItemsOut:  # noqa: ARG
     return ItemsOut(items=[_line_out(line) for line in page.lines], next=page.after)
 
 
-@router.get("/{code}", response={200: ItemInFull, 304: None, 404: Problem, 422: Problem}, url_name="item")
+@router.get("/{code}", response={200: ItemInFull, 304: None}, url_name="item")
 def item(request: HttpRequest, response: HttpResponse, code: Code) -> ItemInFull | HttpResponse:
     """One item as it is in force. ``ETag`` changes with the version: ask again with ``If-None-Match``."""
     found, is_offered = queries.version_in_force(code)

@@ -18,6 +18,8 @@ from yimen.ledger.rules import NOTHING, Head, anchor_hash, line_hash, merkle_pat
 ANCHORS_IN_PROOF = 1_500
 #: Rows fetched at a time when everything is read.
 CHUNK = 5_000
+#: After how many lines whoever waits is told how far it is.
+TELL_EVERY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class _Count:
     def line(self, number: int) -> None:
         self.lines += 1
         self.chains += number == 1
-        if self.lines % 100_000 == 0:
+        if self.lines % TELL_EVERY == 0:
             self.progress(self.lines)
 
 

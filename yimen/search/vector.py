@@ -20,7 +20,7 @@ def vector(*, name: str, rest: str = "") -> str:
 
 
 def _mark(labels: dict[str, set[str]], lexemes: Iterable[str], label: str) -> None:
-    for lexeme in lexemes:
+    for lexeme in filter(None, lexemes):
         labels.setdefault(lexeme, set()).add(label)
 
 

@@ -1,4 +1,4 @@
-"""What every page's frame needs to know: who runs this hall, who is looking, in which language, and where one can go."""
+"""What every page's frame needs to know: who runs this hall, who is looking, in which language, where one can go."""
 
 from __future__ import annotations
 

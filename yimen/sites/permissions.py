@@ -1,6 +1,6 @@
 """Who may open what: every address of the house by name. A house test walks the addresses and misses none.
 
-The guard in front of a page does the work; this table is what a reader of the house looks at, and the test compares the two.
+The guard in front of a page does the work; this table is for readers of the house, and the test compares the two.
 """
 
 from __future__ import annotations

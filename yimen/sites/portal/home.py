@@ -88,7 +88,7 @@ def home_page() -> dict[str, object]:
 
 
 def _doors(items_url: str | None, counts: dict[str, int]) -> list[Door]:
-    """The turns of life behind which there are items, at most eight, those first that the reader most likely looks for."""
+    """The turns of life behind which there are items, at most eight, the likeliest for this reader first."""
     order = _AT_HOME if reader() == "zh-hans" else _FROM_ABROAD
     events = [*map(LifeEvent, order), *(event for event in LifeEvent if event not in order)]
     return [
