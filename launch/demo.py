@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
@@ -148,12 +149,24 @@ def platform(installation: Installation, *, port: int) -> Iterator[Platform]:
         yield running
 
 
+def _padded(text: str, width: int) -> str:
+    """The text in a column: Chinese characters are two wide."""
+    return text + " " * max(1, width - sum(1 + (east_asian_width(sign) in "WF") for sign in text))
+
+
 def _people(sign_ins: dict[str, Any]) -> list[str]:
-    """The sign-ins as lines: whoever has a user name and a password in the file, under their role."""
-    lines = []
-    for person in sign_ins.get("sign_ins", []):
-        lines.append(f"  {person['role']:<22} {person['username']:<20} {person['password']:<18} {person['name']}")
-    return lines
+    """Who may sign in, a line each: role, user name, password, name, what they are there for."""
+    columns = (("role", 16), ("username", 22), ("password", 20), ("name", 14), ("note", 0))
+    rows = sign_ins.get("sign_ins", [])
+    return ["  " + "".join(_padded(str(row.get(key, "")), width) for key, width in columns).rstrip() for row in rows]
+
+
+def _by_role(sign_ins: dict[str, Any]) -> dict[str, Any]:
+    """The same with the people under their roles."""
+    roles: dict[str, list[Any]] = {}
+    for row in sign_ins.get("sign_ins", []):
+        roles.setdefault(str(row.get("role", "")), []).append(row)
+    return {**sign_ins, "sign_ins": roles}
 
 
 def _show(running: Platform, seconds: float) -> None:
@@ -166,7 +179,7 @@ def _show(running: Platform, seconds: float) -> None:
 
 def _write_card(running: Platform, path: Path) -> None:
     """``demo.json``: where it runs and who may sign in, for scripts."""
-    card = {"base_url": running.installation.base_url, "pid": os.getpid(), **running.sign_ins}
+    card = {"base_url": running.installation.base_url, "pid": os.getpid(), **_by_role(running.sign_ins)}
     unfinished = path.with_suffix(".new")
     unfinished.touch(mode=0o600)
     unfinished.write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
