@@ -31,6 +31,7 @@ from launch.installation import (
 )
 from launch.postgres import free_port
 from launch.say import Obstacle, say
+from launch.main_job import PARTS
 from launch.walk import Walk, take
 
 #: A web server that says nothing for so long has lost its way.
@@ -72,7 +73,7 @@ def _load_demo(installation: Installation) -> dict[str, Any]:
     """The demo hall, loaded by the platform's own command; returns who may sign in."""
     if has_command("load_demo"):
         say("loading the demo hall …")
-        run_manage(installation, "load_demo")
+        run_manage(installation, "load_demo", "--sign-ins", str(installation.state.sign_ins))
     path = installation.state.sign_ins
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
@@ -150,11 +151,8 @@ def platform(installation: Installation, *, port: int) -> Iterator[Platform]:
 def _people(sign_ins: dict[str, Any]) -> list[str]:
     """The sign-ins as lines: whoever has a user name and a password in the file, under their role."""
     lines = []
-    for role, given in (sign_ins.get("sign_ins") or sign_ins).items():
-        for person in given if isinstance(given, list) else [given]:
-            if isinstance(person, dict) and "password" in person:
-                user = person.get("username") or person.get("user") or ""
-                lines.append(f"  {role:<14} {user:<20} {person['password']:<18} {person.get('name', '')}".rstrip())
+    for person in sign_ins.get("sign_ins", []):
+        lines.append(f"  {person['role']:<22} {person['username']:<20} {person['password']:<18} {person['name']}")
     return lines
 
 
@@ -220,7 +218,7 @@ def check(*, port: int | None, keep: Path | None) -> int:
         stack.enter_context(stopping_on_signals())
         installation = stack.enter_context(thrown_away())
         running = stack.enter_context(platform(installation, port=port or free_port()))
-        ok = take(Walk(running.installation.base_url, running.sign_ins, keep))
+        ok = take(Walk(running.installation.base_url, running.sign_ins, keep), *PARTS)
         if dead := running.dead():
             say(dead)
         elif not ok:

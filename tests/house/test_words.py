@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from launch.messages import _read, domains, extract, untranslated, LOCALE
+from launch.messages import LOCALE, _read, domains, extract, untranslated
 
 #: Only staff read these: Chinese and English are enough.
 DESK_ONLY = frozenset({"ledger", "settings"})
@@ -24,7 +24,6 @@ def test_every_word_of_a_visitor_is_translated(language):
 @pytest.mark.parametrize("language", ["zh_Hans", "ja", "ko"])
 def test_translations_keep_their_places(language):
     """``%(name)s`` of the English sentence stand in the other one too, and no others."""
-
 
     wrong = []
     for domain in domains():

@@ -190,9 +190,9 @@ def check_surveyors(staff_ids: Iterable[int], *, needed: int) -> None:
 
 
 def is_needed(line: Material, answers: Answers) -> bool:
-    """Whether the line applies to a case with these answers."""
+    """Whether the line has to be given in a case with these answers."""
     if line.condition is None:
-        return line.necessity != Necessity.OPTIONAL or not line.when
+        return line.necessity != Necessity.OPTIONAL
     return answers.get(line.condition["field"]) == line.condition["is"]
 
 
@@ -209,7 +209,7 @@ def way_at_start(line: Material, answers: Answers, given: Way) -> Way:
 
 def check_nothing_missing(lines: Iterable[tuple[Material, Way]]) -> None:
     """Every line is given in some way; all that is missing is said at once. Law: XKF art. 32(1)(4). Raises: MaterialsMissing"""
-    missing = [line.name for line, way in lines if way == Way.NONE and line.necessity == Necessity.REQUIRED]
+    missing = [line.name for line, way in lines if way == Way.NONE and line.necessity != Necessity.DEFERRABLE]
     if missing:
         raise MaterialsMissing(names="、".join(missing))
 

@@ -26,10 +26,12 @@ def _of_domains(side: str) -> list[URLPattern | URLResolver]:
     return found
 
 
+_desk: list[URLPattern | URLResolver] = [*desk_urls, *_of_domains("desk_urls")]
+
 urlpatterns = [
     *portal_urls,
     *_of_domains("portal_urls"),
-    path("desk/", include([*desk_urls, *_of_domains("desk_urls")])),
+    path("desk/", include(_desk)),
     path("api/v1/", include(api_urls)),
     path("accounts/", include([*_of_domains("account_urls")])),
     path("admin/", admin.site.urls),

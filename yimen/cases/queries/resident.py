@@ -122,7 +122,7 @@ class DraftLine:
     @property
     def is_done(self) -> bool:
         """Nothing more has to be done about this line."""
-        return self.way != Way.NONE or self.line.necessity != Necessity.REQUIRED
+        return self.way != Way.NONE or self.line.necessity == Necessity.DEFERRABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from yimen.cases import actions
 from yimen.cases.actions import Filing, GivenMaterial
 from yimen.cases.models import Case
 from yimen.cases.queries import case_with_key, open_steps_of
+from yimen.cases.rules import is_needed
 from yimen.cases.terms import CaseState, FilingChannel, Opinion, Verdict, Way
 from yimen.catalogue.queries import VersionRow, points, version_for_filing
-from yimen.catalogue.terms import MaterialSource, Necessity, StepKind
+from yimen.catalogue.terms import Material, MaterialSource, Necessity, StepKind
 from yimen.identity.queries import find_organisation, find_person, holders_of, officer_by_id, person_row, resident_of
 from yimen.identity.terms import Officer, Resident
 from yimen.kernel import clock
@@ -99,6 +100,7 @@ class _Play:
         firm = find_organisation(self.uscc) if self.uscc else None
         is_window = self.story.channel == FilingChannel.WINDOW
         by: Actor = self._clerk() if is_window else self._resident()
+        answers = sample_answers(self.version)
         filing = Filing(
             item_code=self.story.item,
             channel=FilingChannel(self.story.channel),
@@ -107,9 +109,8 @@ class _Play:
             person_id=None if firm else self.person_id,
             organisation_id=firm.id if firm else None,
             representative_id=self.person_id if firm else None,
-            answers=sample_answers(self.version),
-            materials={line.code: self._given(line.name, line.source, line.necessity, is_window)
-                       for line in self.version.content.materials},
+            answers=answers,
+            materials={line.code: self._given(line.name, is_window) for line in self._lines(answers)},
             contact_name=person_row(self.person_id).name,
         )
         return actions.file_case(by=by, filing=filing, now=self.at)
@@ -120,9 +121,15 @@ class _Play:
         assert resident is not None
         return resident
 
-    def _given(self, name: str, source: MaterialSource, necessity: Necessity, is_window: bool) -> GivenMaterial:
-        if source == MaterialSource.FORM or necessity != Necessity.REQUIRED:
-            return GivenMaterial()
+    def _lines(self, answers: Answers) -> list[Material]:
+        """The lines that have to be given by hand in this case."""
+        return [
+            line
+            for line in self.version.content.materials
+            if is_needed(line, answers) and line.source != MaterialSource.FORM and line.necessity != Necessity.EXEMPT
+        ]
+
+    def _given(self, name: str, is_window: bool) -> GivenMaterial:
         if is_window:
             return GivenMaterial(way=Way.PAPER, copies=1)
         return GivenMaterial(uploads=(as_upload(name, person_row(self.person_id).name),))
@@ -222,13 +229,12 @@ def sample_answers(version: VersionRow) -> Answers:
 
 
 _SAMPLES: dict[FieldType, str] = {
-    FieldType.PHONE: "13800000000",
-    FieldType.ID_NUMBER: "440306199003070038",
-    FieldType.USCC: "91440300000000011M",
+    FieldType.PHONE: "13800000001",
+    FieldType.ID_NUMBER: "440306198801010018",
+    FieldType.USCC: "92440306999001016D",
     FieldType.DATE: "2016-05-20",
     FieldType.ADDRESS: "宝安区西乡街道示例路 18 号",
     FieldType.YES_NO: "no",
-    FieldType.MONEY: "1200.00",
     FieldType.TEXTAREA: "演示内容，均为虚构。",
 }
 
@@ -236,7 +242,7 @@ _SAMPLES: dict[FieldType, str] = {
 def _sample(field: FormField) -> str | list[str]:
     if field.options:
         return [field.options[0].value] if field.type == FieldType.CHOICES else field.options[0].value
-    if field.type == FieldType.NUMBER:
-        return f"{int(max(field.min or 1, 1))}"
+    if field.type in {FieldType.NUMBER, FieldType.MONEY}:
+        return f"{int(max(field.min or 0, 1))}"
     known = {"person.name": "陈示例", "organisation.name": "深圳示例小满餐饮店"}
     return known.get(field.prefill) or _SAMPLES.get(field.type, "示例")[: field.max_length]
