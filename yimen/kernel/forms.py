@@ -1,6 +1,6 @@
 """Forms as data: steps with fields, shown one thing per page, checked on the server; knows no domain.
 
-A form is JSON with a version; ``FormSpec`` is its shape. Answers are a flat mapping ``{field code: text or list of texts}``.
+A form is JSON with a version; ``FormSpec`` is its shape. Answers are flat: ``{field code: text or list of texts}``.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class ShowIf(_Frozen):
 
 
 class FormField(_Frozen):
-    """One question. ``prefill`` names what we know already: ``person.name``, ``organisation.uscc`` …"""
+    """One question. ``prefill`` names what we know already: ``person.name``, ``organisation.uscc``."""
 
     code: FieldCode
     label: str
