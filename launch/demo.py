@@ -32,6 +32,7 @@ from launch.installation import (
 )
 from launch.postgres import free_port
 from launch.say import Obstacle, say
+from launch.main_job import PARTS
 from launch.walk import Walk, take
 
 #: A web server that says nothing for so long has lost its way.
@@ -230,7 +231,7 @@ def check(*, port: int | None, keep: Path | None) -> int:
         stack.enter_context(stopping_on_signals())
         installation = stack.enter_context(thrown_away())
         running = stack.enter_context(platform(installation, port=port or free_port()))
-        ok = take(Walk(running.installation.base_url, running.sign_ins, keep))
+        ok = take(Walk(running.installation.base_url, running.sign_ins, keep), *PARTS)
         if dead := running.dead():
             say(dead)
         elif not ok:

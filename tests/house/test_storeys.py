@@ -21,7 +21,9 @@ WRITING_FILES = {
     "kernel/throttle.py",
     "kernel/jobs.py",
     "kernel/events.py",
+    "kernel/sweeps.py",
     "identity/models.py",
+    "identity/pages/sign_in.py",
 }
 WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
 
@@ -91,6 +93,8 @@ def _writes(node: ast.AST) -> bool:
     """A call that writes rows: ``row.save()``, ``Model.objects….update()``; not ``dict.update(…)``."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES):
         return False
+    if node.func.attr == "save" and node.args:
+        return False  # a picture or a PDF is written to a stream; rows are saved by keywords
     if node.func.attr in ("save", "bulk_create", "bulk_update", "get_or_create", "update_or_create"):
         return True
     return "objects" in {inner.attr for inner in ast.walk(node.func.value) if isinstance(inner, ast.Attribute)}

@@ -8,10 +8,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted([*ROOT.glob("yimen/*/jinja2/**/*.*"), *ROOT.glob("yimen/*/templates/**/*.*")])
 INLINE = re.compile(
-    r"""\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*["']|<script(?![^>]*\bsrc=)[^>]*>|javascript:""", re.IGNORECASE
+    r"""\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*["']|javascript:"""
+    r"""|<script(?![^>]*(?:\bsrc=|application/json))[^>]*>""",
+    re.IGNORECASE,
 )
 #: Named by software that we do not call ourselves.
-CALLED_BY_OTHERS = ("account/", "mfa/", "allauth/", "socialaccount/", "usersessions/", "admin/")
+CALLED_BY_OTHERS = ("account/", "mfa/", "allauth/", "socialaccount/", "usersessions/", "admin/", "429.html")
 
 
 def _name(path: Path) -> str:

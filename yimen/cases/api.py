@@ -351,7 +351,7 @@ def _id(request: HttpRequest, case_no: str) -> UUID:
     return _view(request, case_no).id
 
 
-ACT = {"response": CaseOut, "auth": token_auth("cases:act", kinds=OFFICERS)}
+ACT: dict[str, Any] = {"response": CaseOut, "auth": token_auth("cases:act", kinds=OFFICERS)}
 
 
 @router.put("/{case_no}/materials/{code}", url_name="cases-material-verdict", **ACT)

@@ -143,5 +143,3 @@ def _narrowed_by(looking: Looking, request: HttpRequest) -> list[tuple[str | Pro
         shown.append((name, with_query(request, life_event=None, event=None, after=None)))
     shown += [(name, with_query(request, **{key: None, "after": None})) for key, name in names.items()]
     return shown
-
-

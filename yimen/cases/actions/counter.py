@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -264,7 +265,7 @@ def ask_correction(*, by: Officer, case_id: UUID, revision: int | None = None, n
         return act.case
 
 
-def remedies(version: VersionRow) -> dict[str, object]:
+def remedies(version: VersionRow) -> dict[str, Any]:
     """Where to turn against a decision, for its letter. Law: XKF art. 38"""
     remedy = version.content.remedy
     return {

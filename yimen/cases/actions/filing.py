@@ -53,7 +53,7 @@ class Upload:
     content: BinaryIO
 
     @classmethod
-    def of(cls, upload: UploadedFile) -> Upload:
+    def of(cls, upload: UploadedFile[bytes]) -> Upload:
         """The upload of a request."""
         return cls(upload.name or "", cast(BinaryIO, upload.file))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -32,7 +33,7 @@ def end_uncorrected_cases(*, now: datetime, limit: int = 500) -> int:
     return len(overdue)
 
 
-def _overdue(kind: ClockKind, today: date, states: list[CaseState], limit: int) -> list[object]:
+def _overdue(kind: ClockKind, today: date, states: list[CaseState], limit: int) -> list[UUID]:
     """Cases whose limit was over before today; one that has no fixed day yet is never over."""
     clocks = Clock.objects.filter(kind=kind, stopped_at=None, due_on__lt=today, case__state__in=states)
     return list(clocks.order_by("watch_on", "id").values_list("case_id", flat=True)[:limit])

@@ -86,7 +86,7 @@ def _row(
 
 def _counter(officer: Officer) -> QuerySet[Case]:
     return Case.objects.filter(
-        centre_id=officer.centre_id, state__in=[CaseState.FILED, CaseState.RECEIVED, CaseState.AWAITING_PAYMENT]
+        centre_id=officer.centre_id or 0, state__in=[CaseState.FILED, CaseState.RECEIVED, CaseState.AWAITING_PAYMENT]
     )
 
 
@@ -151,7 +151,7 @@ def _sooner(one: date | None, other: date | None) -> date | None:
 
 def _issuing(officer: Officer) -> QuerySet[Case]:
     return Case.objects.filter(
-        centre_id=officer.centre_id, state__in=[CaseState.GRANTED, CaseState.REFUSED, CaseState.READY]
+        centre_id=officer.centre_id or 0, state__in=[CaseState.GRANTED, CaseState.REFUSED, CaseState.READY]
     )
 
 

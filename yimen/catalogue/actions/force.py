@@ -1,4 +1,4 @@
-"""Putting versions in force: what stood before is replaced, search and service points follow, ledger and news tell of it."""
+"""Putting versions in force: the old one is replaced, search and service points follow, ledger and news tell of it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class Coming:
 
 
 def put_in_force(coming: Sequence[Coming], *, by: Actor, now: datetime) -> None:
-    """Make the versions, which are stored and not published yet, the ones in force. A fixed number of statements and one
-    ledger line each. The caller holds the rows of the items.
+    """Make the versions, which are stored and not published yet, the ones in force.
+
+    A fixed number of statements and one ledger line each. The caller holds the rows of the items.
     """
     if not coming:
         return

@@ -1,4 +1,4 @@
-"""Lists of items for people who look around: by whom they are for, theme, life event, department, street, first letter."""
+"""Lists of items for people who look around: by whom they are for, theme, life event, department, hall."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def counts(audience: str, language: str) -> Counts:
 
 
 def names_of(narrowing: Narrowing, language: str) -> dict[str, str]:
-    """What a list is narrowed to, by the names of theme, department, centre and type; one query for each of the two that lie in tables."""
+    """What a list is narrowed to, in words. One query each for the department and the hall."""
     names = {"theme": narrowing.theme, "type": str(ItemType(narrowing.type).label) if narrowing.type else ""}
     if narrowing.agency:
         agency = find_agency(narrowing.agency)

@@ -122,10 +122,16 @@ def test_counts_show_the_ways_into_the_list():
     assert [one.key for one in counts.agencies] == ["market"]
 
 
-@pytest.mark.parametrize("words", ["食品经营", "经营许可", "布局图", "spjy", "shipinjingying", "开饭店", "食品经菅许可证"])
+@pytest.mark.parametrize(
+    "words", ["食品经营", "经营许可", "布局图", "spjy", "shipinjingying", "开饭店", "食品经菅许可证"]
+)
 def test_search_finds_words_parts_pinyin_initials_and_everyday_words(words):
     an_item()
-    an_item("BA-102", name="结婚登记", content={"aliases": [], "materials": [{"code": "a", "name": "身份证"}], "summary": ""})
+    an_item(
+        "BA-102",
+        name="结婚登记",
+        content={"aliases": [], "materials": [{"code": "a", "name": "身份证"}], "summary": ""},
+    )
 
     assert found(words)[0] == "BA-101"
 
@@ -163,7 +169,9 @@ def test_the_guide_says_what_days_and_where():
 
 
 def test_a_guide_without_days_in_common_shows_each_limit():
-    route = [{"code": "a", "name": "审", "kind": "decide", "stage": 1, "post": "p", "limit": {"count": 1, "unit": "month"}}]
+    route = [
+        {"code": "a", "name": "审", "kind": "decide", "stage": 1, "post": "p", "limit": {"count": 1, "unit": "month"}}
+    ]
     an_item(content={"route": route, "service_points": {}})
 
     guide = queries.guide("BA-101", "zh-hans", NOW)

@@ -165,7 +165,11 @@ def test_foreign_lines_without_a_counterpart_are_refused(changes):
 
 
 def test_differences_follow_codes_not_places():
-    before = {"name": "甲", "materials": [{"code": "a", "name": "一"}, {"code": "b", "name": "二"}], "conditions": ["x"]}
+    before = {
+        "name": "甲",
+        "materials": [{"code": "a", "name": "一"}, {"code": "b", "name": "二"}],
+        "conditions": ["x"],
+    }
     after = {"name": "乙", "materials": [{"code": "b", "name": "二"}, {"code": "c", "name": "三"}], "conditions": ["x"]}
 
     assert differences(before, after) == [

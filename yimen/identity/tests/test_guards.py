@@ -19,7 +19,7 @@ from yimen.identity.guards import (
 )
 from yimen.identity.queries import officer_of, resident_of
 from yimen.identity.terms import Duty
-from yimen.identity.tests.builders import NOW, a_post, a_resident, a_staff, a_user, an_agency
+from yimen.identity.tests.builders import NOW, a_post, a_resident, a_staff, a_user, an_agency, an_institution
 from yimen.kernel.actors import SYSTEM, ActorKind
 from yimen.kernel.clock import today
 from yimen.kernel.errors import NotAllowed
@@ -189,7 +189,8 @@ def test_a_token_does_not_reach_beyond_its_scopes(ask):
         ask(**bearer(token))
 
 
-def test_sessions_of_people_come_in_too_and_change_only_with_their_csrf_token(ask, rf):
+def test_sessions_of_people_come_in_too_and_change_only_with_their_csrf_token(ask):
+    an_institution()
     chen, reviewer = a_resident(), a_reviewer()
 
     assert ask(user=user_of(chen))[1] == {"kind": "resident", "label": "resident"}

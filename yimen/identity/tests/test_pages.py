@@ -19,12 +19,20 @@ from yimen.identity.tests.builders import (
     a_user,
     a_window,
     an_agency,
+    an_institution,
     citizen_number,
     firm_code,
 )
 from yimen.kernel.clock import today
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def institution(db):
+    return an_institution()
+
+
 LANGUAGES = ["zh-hans", "en", "ja", "ko"]
 
 

@@ -15,10 +15,16 @@ from allauth.mfa.totp.internal.auth import (
 from yimen.channels.models import Message
 from yimen.identity.models import User
 from yimen.identity.terms import Duty
-from yimen.identity.tests.builders import a_person, a_post, a_resident, a_staff, a_user, an_agency
+from yimen.identity.tests.builders import a_person, a_post, a_resident, a_staff, a_user, an_agency, an_institution
 from yimen.identity.tests.test_pages import check_structure
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def institution(db):
+    return an_institution()
+
 
 PASS = "a long pass phrase"
 SIGN_UP = {
@@ -245,6 +251,24 @@ def test_an_authenticator_app_is_set_up(client):
 
     check_structure(client.get(answer.url))
     assert client.get("/accounts/2fa/").status_code == 200
+
+
+def test_before_something_weighty_we_ask_once_more(client):
+    a_user(a_person(), username="chen", phone="13800000001")
+    sign_in(client, "chen")
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 6 * 60
+    session.save()
+
+    answer = client.get("/accounts/phone/change/")
+    posted = client.post("/accounts/phone/change/", {"phone": "13800000002"})
+    assert (answer.status_code, posted.url.split("?")[0]) == (200, "/accounts/reauthenticate/")
+    check_structure(client.get(posted.url))
+    assert client.post(posted.url, {"password": "wrong", "next": "/accounts/phone/change/"}).status_code == 200
+    client.post(posted.url, {"password": PASS, "next": "/accounts/phone/change/"})
+
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
 
 
 def test_sign_out_is_a_post(client):

@@ -28,7 +28,8 @@ def paper(title: str, who: str) -> bytes:
     """A PDF page that says what it stands for."""
     facts = json.dumps({"title": title, "who": who}, ensure_ascii=False)
     folder = str(sans_path().parent)
-    return typst.compile(_PAGE.encode(), font_paths=[folder], sys_inputs={"facts": facts})
+    page: bytes = typst.compile(_PAGE.encode(), font_paths=[folder], sys_inputs={"facts": facts})
+    return page
 
 
 def as_upload(title: str, who: str) -> Upload:
