@@ -30,9 +30,9 @@ from launch.installation import (
     run_manage,
     thrown_away,
 )
+from launch.main_job import PARTS
 from launch.postgres import free_port
 from launch.say import Obstacle, say
-from launch.main_job import PARTS
 from launch.walk import Walk, take
 
 #: A web server that says nothing for so long has lost its way.
