@@ -17,7 +17,7 @@ from yimen.cases.terms import CaseState, ClockKind, CollectWay, Decision, Verb
 from yimen.documents.terms import LetterKind
 from yimen.identity.queries import find_person, may_represent, person_row
 from yimen.identity.rules import mask_id
-from yimen.identity.terms import Officer
+from yimen.identity.terms import MandateScope, Officer
 from yimen.kernel import clock
 from yimen.kernel.actors import SYSTEM
 
@@ -79,7 +79,11 @@ def _collector(act: Act, id_type: str, id_number: str) -> str:
         raise CollectorNotEntitled(field="id_number")
     if person.id not in {case.person_id, case.representative_id}:
         mandate = may_represent(
-            person.id, person_id=case.person_id, organisation_id=case.organisation_id, on=clock.local_date(act.now)
+            person.id,
+            person_id=case.person_id,
+            organisation_id=case.organisation_id,
+            scope=MandateScope.COLLECT,
+            on=clock.local_date(act.now),
         )
         if mandate is None:
             raise CollectorNotEntitled(field="id_number")
