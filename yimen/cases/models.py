@@ -199,9 +199,7 @@ class CaseStep(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["post", "due_on", "id"], name="cases_step_open", condition=models.Q(state="open")
-            )
+            models.Index(fields=["post", "due_on", "id"], name="cases_step_open", condition=models.Q(state="open"))
         ]
         ordering = ["stage", "id"]
 

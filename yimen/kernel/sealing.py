@@ -21,7 +21,10 @@ from django.db import models
 
 @cache
 def _ring(text: str) -> tuple[dict[int, AESGCM], int, bytes]:
-    keys = {int(number): base64.b64decode(key) for number, _, key in (part.partition(":") for part in text.split(",") if part)}
+    keys = {
+        int(number): base64.b64decode(key)
+        for number, _, key in (part.partition(":") for part in text.split(",") if part)
+    }
     if not keys or any(len(key) != 32 for key in keys.values()):
         raise ImproperlyConfigured("YIMEN_DATA_KEYS must hold number:base64(32 bytes), newest first")
     numbers = list(keys)

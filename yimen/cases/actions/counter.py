@@ -45,7 +45,9 @@ from yimen.kernel.actors import SYSTEM
 from yimen.kernel.errors import NotFound
 
 
-def receive_case(*, by: Officer, case_id: UUID, papers: Iterable[str], revision: int | None = None, now: datetime) -> Case:
+def receive_case(
+    *, by: Officer, case_id: UUID, papers: Iterable[str], revision: int | None = None, now: datetime
+) -> Case:
     """Take the paper of a case that was filed online, at any window of any centre that takes the item in.
 
     ``papers`` are the codes of the lines whose paper lies on the desk. From here the case is with this centre.
@@ -61,7 +63,10 @@ def receive_case(*, by: Officer, case_id: UUID, papers: Iterable[str], revision:
         case = act.case
         case.received_at, case.window_id = now, by.window_id
         act.put_down(
-            "received_at", "window", "centre", facts={"papers": sorted(wanted), "centre": case.centre_id},
+            "received_at",
+            "window",
+            "centre",
+            facts={"papers": sorted(wanted), "centre": case.centre_id},
             event=CaseReceived(case.id),
         )
         draw_up_for(case, LetterKind.RECEIPT, act.version, materials=case.materials.all(), by=by, now=now)
@@ -169,7 +174,9 @@ def _begin_review(act: Act, *, started_at: datetime, materials: list[CaseMateria
         "window",
         facts={
             "materials": {row.code: row.verdict for row in materials},
-            "limits": {row.kind: [row.count, row.unit, row.due_on.isoformat() if row.due_on else None] for row in clocks},
+            "limits": {
+                row.kind: [row.count, row.unit, row.due_on.isoformat() if row.due_on else None] for row in clocks
+            },
         },
         event=CaseAccepted(case.id, is_deemed),
     )
@@ -184,7 +191,9 @@ def _limits(act: Act, started_on: date, calendar: WorkCalendar) -> list[Clock]:
         (ClockKind.PROMISED, version.promised),
     ]
     return [
-        clock_row(act.case, start_limit(kind, limit, started_on, calendar)) for kind, limit in pairs if limit is not None
+        clock_row(act.case, start_limit(kind, limit, started_on, calendar))
+        for kind, limit in pairs
+        if limit is not None
     ]
 
 
@@ -232,8 +241,15 @@ def turn_away_case(
         act.stop_clocks(ClockKind.NOTICE)
         act.put_down("reason", "accepted_by", "closed_at", facts={}, event=CaseTurnedAway(act.case.id))
         draw_up_for(
-            act.case, LetterKind.NOT_ACCEPTED, act.version, by=by, now=now,
-            reason=reason, legal_basis=legal_basis, correct_agency=correct_agency, **remedies(act.version),
+            act.case,
+            LetterKind.NOT_ACCEPTED,
+            act.version,
+            by=by,
+            now=now,
+            reason=reason,
+            legal_basis=legal_basis,
+            correct_agency=correct_agency,
+            **remedies(act.version),
         )
         return act.case
 
@@ -260,7 +276,13 @@ def ask_correction(*, by: Officer, case_id: UUID, revision: int | None = None, n
         act.writes.insert([clock_row(act.case, limit)])
         act.put_down(facts={"lines": [row.code for row in flawed]}, event=CorrectionAsked(act.case.id))
         draw_up_for(
-            act.case, LetterKind.CORRECTION, act.version, materials=flawed, by=by, now=now, correct_until=limit.watch_on,
+            act.case,
+            LetterKind.CORRECTION,
+            act.version,
+            materials=flawed,
+            by=by,
+            now=now,
+            correct_until=limit.watch_on,
         )
         return act.case
 
@@ -285,4 +307,3 @@ def _check_reason(reason: str, legal_basis: str) -> None:
 
 def _name(version: VersionRow, row: CaseMaterial) -> str:
     return next(line.name for line in version.content.materials if line.code == row.code)
-

@@ -97,9 +97,7 @@ def choose_applicant(*, by: Resident, draft_id: UUID, mandate_id: UUID | None, n
         return _touch(draft, now, "mandate", "steps_done")
 
 
-def choose_collection(
-    *, by: Resident, draft_id: UUID, centre_id: int, collect: CollectWay, now: datetime
-) -> Draft:
+def choose_collection(*, by: Resident, draft_id: UUID, centre_id: int, collect: CollectWay, now: datetime) -> Draft:
     """Which centre has the case, and how the result comes. Raises: ItemNotOffered for a centre that does not take it in"""
     with transaction.atomic():
         draft = own_draft(by, draft_id, lock=True)
@@ -110,9 +108,7 @@ def choose_collection(
         return _touch(draft, now, "centre", "collect", "steps_done")
 
 
-def give_file(
-    *, by: Resident, draft_id: UUID, material_code: str, upload: Upload, now: datetime
-) -> DraftFile:
+def give_file(*, by: Resident, draft_id: UUID, material_code: str, upload: Upload, now: datetime) -> DraftFile:
     """Upload a file for a line. Raises: UnknownLine, TooManyFiles, and what documents refuses"""
     with transaction.atomic():
         draft = own_draft(by, draft_id, lock=True)

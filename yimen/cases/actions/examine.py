@@ -131,9 +131,7 @@ def ask_payment(*, by: Officer, case_id: UUID, revision: int | None = None, now:
         return act.put_down(facts={"amount_fen": total}, event=PaymentAsked(case_id))
 
 
-def confirm_payment(
-    *, by: Officer, case_id: UUID, receipt_no: str, revision: int | None = None, now: datetime
-) -> Case:
+def confirm_payment(*, by: Officer, case_id: UUID, receipt_no: str, revision: int | None = None, now: datetime) -> Case:
     """The fee has been paid at the counter or the bank; the number of the official receipt proves it."""
     if not receipt_no.strip():
         raise ReceiptMissing(field="receipt_no")

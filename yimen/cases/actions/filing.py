@@ -77,7 +77,13 @@ def stored(given: GivenMaterial, *, by: Actor, kind: FileKind, subject_id: UUID,
     """Keys of every file of the line, after the new uploads have been checked and stored in the current transaction."""
     new = (
         store_upload(
-            by=by, name=one.name, content=one.content, kind=kind, subject_kind="case", subject_id=str(subject_id), now=now
+            by=by,
+            name=one.name,
+            content=one.content,
+            kind=kind,
+            subject_kind="case",
+            subject_id=str(subject_id),
+            now=now,
         ).id
         for one in given.uploads
     )

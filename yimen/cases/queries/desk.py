@@ -111,9 +111,7 @@ def counter_list(officer: Officer, language: str, *, after: datetime | None = No
 
 
 def _tasks(officer: Officer) -> QuerySet[CaseStep]:
-    return CaseStep.objects.filter(
-        post__code__in=officer.posts, state=StepState.OPEN, case__state=CaseState.IN_REVIEW
-    )
+    return CaseStep.objects.filter(post__code__in=officer.posts, state=StepState.OPEN, case__state=CaseState.IN_REVIEW)
 
 
 def task_list(
@@ -164,7 +162,8 @@ def issuing_list(officer: Officer, language: str, *, words: str = "", after: dat
         rows = rows.filter(decided_at__gt=after)
     calendar = work_calendar()
     return [
-        _row(case, language, None, calendar, cursor=case.decided_at.isoformat() if case.decided_at else "") for case in rows[:PAGE]
+        _row(case, language, None, calendar, cursor=case.decided_at.isoformat() if case.decided_at else "")
+        for case in rows[:PAGE]
     ]
 
 
@@ -233,8 +232,6 @@ def own_steps(officer: Officer, view: CaseView, *kinds: StepKind) -> list[str]:
         for step in view.steps
         if step.state == StepState.OPEN and step.post_code in officer.posts and (not kinds or step.kind in kinds)
     ]
-
-
 
 
 def case_with_key(key: str) -> str:

@@ -320,8 +320,6 @@ def why_this_day(row: ClockRow) -> list[ExplainedDay]:
     return list(explain(row.started_on, Limit(row.count, row.unit), work_calendar()))
 
 
-
-
 def would_be_due(view: CaseView) -> Due | None:
     """The promised day if the case were accepted today; none where the item promises none."""
     return due(clock.today(), view.version.promised, work_calendar()) if view.version.promised else None
