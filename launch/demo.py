@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
@@ -29,6 +30,7 @@ from launch.installation import (
     run_manage,
     thrown_away,
 )
+from launch.main_job import PARTS
 from launch.postgres import free_port
 from launch.say import Obstacle, say
 from launch.walk import Walk, take
@@ -72,7 +74,7 @@ def _load_demo(installation: Installation) -> dict[str, Any]:
     """The demo hall, loaded by the platform's own command; returns who may sign in."""
     if has_command("load_demo"):
         say("loading the demo hall …")
-        run_manage(installation, "load_demo")
+        run_manage(installation, "load_demo", "--sign-ins", str(installation.state.sign_ins))
     path = installation.state.sign_ins
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
@@ -147,15 +149,24 @@ def platform(installation: Installation, *, port: int) -> Iterator[Platform]:
         yield running
 
 
+def _padded(text: str, width: int) -> str:
+    """The text in a column: Chinese characters are two wide."""
+    return text + " " * max(1, width - sum(1 + (east_asian_width(sign) in "WF") for sign in text))
+
+
 def _people(sign_ins: dict[str, Any]) -> list[str]:
-    """The sign-ins as lines: whoever has a user name and a password in the file, under their role."""
-    lines = []
-    for role, given in (sign_ins.get("sign_ins") or sign_ins).items():
-        for person in given if isinstance(given, list) else [given]:
-            if isinstance(person, dict) and "password" in person:
-                user = person.get("username") or person.get("user") or ""
-                lines.append(f"  {role:<14} {user:<20} {person['password']:<18} {person.get('name', '')}".rstrip())
-    return lines
+    """Who may sign in, a line each: role, user name, password, name, what they are there for."""
+    columns = (("role", 24), ("username", 22), ("password", 20), ("name", 14), ("note", 0))
+    rows = sign_ins.get("sign_ins", [])
+    return ["  " + "".join(_padded(str(row.get(key, "")), width) for key, width in columns).rstrip() for row in rows]
+
+
+def _by_role(sign_ins: dict[str, Any]) -> dict[str, Any]:
+    """The same with the people under their roles."""
+    roles: dict[str, list[Any]] = {}
+    for row in sign_ins.get("sign_ins", []):
+        roles.setdefault(str(row.get("role", "")), []).append(row)
+    return {**sign_ins, "sign_ins": roles}
 
 
 def _show(running: Platform, seconds: float) -> None:
@@ -168,7 +179,7 @@ def _show(running: Platform, seconds: float) -> None:
 
 def _write_card(running: Platform, path: Path) -> None:
     """``demo.json``: where it runs and who may sign in, for scripts."""
-    card = {"base_url": running.installation.base_url, "pid": os.getpid(), **running.sign_ins}
+    card = {"base_url": running.installation.base_url, "pid": os.getpid(), **_by_role(running.sign_ins)}
     unfinished = path.with_suffix(".new")
     unfinished.touch(mode=0o600)
     unfinished.write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -220,7 +231,7 @@ def check(*, port: int | None, keep: Path | None) -> int:
         stack.enter_context(stopping_on_signals())
         installation = stack.enter_context(thrown_away())
         running = stack.enter_context(platform(installation, port=port or free_port()))
-        ok = take(Walk(running.installation.base_url, running.sign_ins, keep))
+        ok = take(Walk(running.installation.base_url, running.sign_ins, keep), *PARTS)
         if dead := running.dead():
             say(dead)
         elif not ok:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from launch.database import check_server, create_database, create_login, create_roles, drop_database, prepare
+from launch.database import check_server, create_login, create_roles, prepare
 from launch.folders import ROOT, State, locked, server_home, state_of_clone, throw_away_home, throw_away_state
 from launch.keys import Keys, keys_in, new_keys
 from launch.postgres import Cluster, Server, address, port_of_running, running
@@ -91,9 +92,15 @@ def run_manage(installation: Installation, *arguments: str, role: str = "yimen_a
     with log.open("a", encoding="utf-8") as file:
         file.write(f"== {' '.join(arguments)}\n{done.stdout}{done.stderr}")
     if done.returncode:
-        last = [line for line in done.stderr.splitlines() if line.strip()] or ["it said nothing"]
-        raise Obstacle(f"manage {arguments[0]} failed: {last[-1].strip()} (see {log})")
+        raise Obstacle(f"manage {arguments[0]} failed: {_reason(done.stderr)} (see {log})")
     return done.stdout
+
+
+def _reason(text: str) -> str:
+    """The line of a failure that says why: the last that names an error, or the last."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or ["it said nothing"]
+    named = [line for line in lines if re.match(r"[\w.]+: ", line)]
+    return (named or lines)[-1]
 
 
 def migrations_digest() -> str:
@@ -211,33 +218,6 @@ def borrowed() -> Iterator[Installation]:
 def _see_guests_off(guests: Path) -> None:
     with locked(guests, wait=3600):
         (server_home() / "server.json").unlink(missing_ok=True)
-
-
-@contextmanager
-def scratch(installation: Installation) -> Iterator[Installation]:
-    """The same installation on an empty, migrated database of its own, which is dropped afterwards."""
-    name = f"yimen_scratch_{os.getpid()}"
-    create_database(installation.logins.superuser, name)
-    aside = Logins(*(_renamed(url, name) for url in _addresses(installation.logins)))
-    try:
-        with psycopg.connect(aside.superuser, autocommit=True) as connection:
-            prepare(connection)
-        with throw_away_state() as state:
-            other = Installation(aside, installation.keys, state, None, installation.base_url)
-            run_manage(other, "migrate", "--verbosity", "0", role="yimen_owner")
-            yield other
-    finally:
-        drop_database(installation.logins.superuser, name)
-
-
-def _addresses(logins: Logins) -> tuple[str, str, str]:
-    return logins.superuser, logins.owner, logins.app
-
-
-def _renamed(url: str, name: str) -> str:
-    from urllib.parse import urlsplit
-
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 def room_left(folder: Path, megabytes: int) -> None:

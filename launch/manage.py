@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from launch.folders import ROOT
-from launch.installation import Installation, borrowed, manage, migrate, scratch
+from launch.installation import Installation, borrowed, manage, migrate
 from launch.say import say
 
 #: Commands that work on the tables themselves, as their owner.
@@ -21,8 +21,6 @@ OWNERS = {
     "squashmigrations",
     "dbshell",
 }
-#: Commands that measure on an empty database and must not touch the one that is there.
-ASIDE = {"evaluate_search"}
 
 
 def run_through(command: Sequence[str], environment: dict[str, str]) -> int:
@@ -60,9 +58,6 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     name = arguments[0] if arguments else "help"
     with borrowed() as installation:
-        if name in ASIDE:
-            with scratch(installation) as aside:
-                return _run(aside, arguments)
         if name not in OWNERS:
             migrate(installation)
         return _run(installation, arguments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -89,16 +89,12 @@ def _look_around(walk: Walk) -> None:
         expect(walk.person().get("/"))
 
 
-#: The parts of the walk, in their order; each takes the walk.
-PARTS = (_look_around,)
-
-
-def take(walk: Walk) -> bool:
-    """Walk through all parts; True if every step went well. The report is written either way."""
+def take(walk: Walk, *parts: Callable[[Walk], None]) -> bool:
+    """Look around, then walk through all parts; True if every step went well. The report is written either way."""
     begun = time.perf_counter()
     ok = False
     try:
-        for part in PARTS:
+        for part in (_look_around, *parts):
             part(walk)
         ok = True
     except (WentWrong, NotThere) as wrong:

@@ -13,7 +13,9 @@ from yimen.catalogue import queries
 from yimen.catalogue.terms import Audience, CaseType, Content, ItemType, LifeEvent
 from yimen.search.plan import LONGEST
 
-Code = Path[Annotated[str, Field(max_length=64)]]
+Code = Path[Annotated[str, Field(max_length=64, pattern=r"^[0-9A-Za-z._-]+$")]]
+#: Any text without NUL, which no database stores.
+_TEXT = r"^[^\x00]*$"
 Language = Literal["zh-hans", "en", "ja", "ko"]
 
 router = Router(tags=["items"])
@@ -70,12 +72,12 @@ class ItemsIn(Schema):
 
     q: str = Field("", max_length=LONGEST, description="Words, parts of words, pinyin, initials, everyday words.")
     audience: Literal["", "person", "organisation"] = ""
-    theme: str = Field("", max_length=100)
+    theme: str = Field("", max_length=100, pattern=_TEXT)
     life_event: LifeEvent | None = None
-    agency: str = Field("", max_length=40)
-    centre: str = Field("", max_length=20)
+    agency: str = Field("", max_length=40, pattern=_TEXT)
+    centre: str = Field("", max_length=20, pattern=_TEXT)
     type: ItemType | None = None
-    after: str = Field("", max_length=64, description="``next`` of the page before.")
+    after: str = Field("", max_length=64, pattern=_TEXT, description="``next`` of the page before.")
     limit: int = Field(30, ge=1, le=100)
     language: Language = "zh-hans"
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from yimen.catalogue import actions, queries
@@ -143,5 +142,3 @@ def _narrowed_by(looking: Looking, request: HttpRequest) -> list[tuple[str | Pro
         shown.append((name, with_query(request, life_event=None, event=None, after=None)))
     shown += [(name, with_query(request, **{key: None, "after": None})) for key, name in names.items()]
     return shown
-
-

@@ -1,11 +1,12 @@
 """Candidates for a question, in one statement: rows that hold its tokens, weighed by how rare the tokens are.
 
-Where nothing holds any token, the names that look most alike (trigrams) are candidates, so that a slip of the finger finds
-something still.
+Where nothing holds any token, the names that look most alike (trigrams) are candidates, so that a slip of the finger
+finds something still.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ MOST = 150
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where to look: a table with the columns ``name``, ``rest`` and ``tokens``, the column to return, one that must be equal."""
+    """A table with the columns ``name``, ``rest``, ``tokens``; the column to return, and one that must be equal."""
 
     table: str
     key: str
@@ -77,7 +78,7 @@ ORDER BY found.score DESC, row.id
 def candidates(source: Source, plan: Plan, scope: str) -> Found:
     """Up to ``MOST`` rows of the source that may answer the plan, best first by a rough count. One statement."""
     statement = _CANDIDATES.format(table=source.table, key=source.key, scope=source.scope)
-    values = {
+    values: dict[str, Any] = {
         "queries": [token.query for token in plan.tokens],
         "weights": [token.weight for token in plan.tokens],
         "scope": scope,
@@ -95,6 +96,4 @@ def candidates(source: Source, plan: Plan, scope: str) -> Found:
 
 
 def _object(value: Any) -> dict[str, int]:
-    import json
-
     return (json.loads(value) if isinstance(value, str) else value) or {}

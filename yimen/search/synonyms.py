@@ -17,7 +17,7 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 def meant_by(text: str) -> dict[str, str]:
-    """Words of the list for the everyday words in a normal text (meant → said), without those that stand in it already."""
+    """Words of the list for the everyday words in a normal text (meant → said), but for those that stand in it."""
     spoken = set(words(text))
     found: dict[str, str] = {}
     for said, meant in _groups().items():

@@ -48,7 +48,7 @@ def is_latin(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a normal text, long ones and the shorter ones inside them, each once. Words that say nothing are left out."""
+    """The words of a normal text, also the shorter ones inside long ones, each once; without those that say nothing."""
     found = [word for run in text.split() for word in _jieba().cut_for_search(run)]
     return tuple(dict.fromkeys(word for word in found if word not in _stop_words() and not word.isspace()))
 

@@ -1,4 +1,4 @@
-"""A text as a ``tsvector``: A words of the name, B words of the rest, C pairs of the name, D pairs of the rest and pinyin."""
+"""A text as a ``tsvector``: A words of the name, B of the rest, C pairs of the name, D of the rest, and pinyin."""
 
 from __future__ import annotations
 

@@ -165,7 +165,11 @@ MAIL_GATEWAY = ENV.mail_gateway
 
 #: Shared by all processes, for the throttles of sign-in: see docs/adr/0010-throttles-in-the-database.md.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "identity_throttle", "TIMEOUT": 3600}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "identity_throttle",
+        "TIMEOUT": 3600,
+    }
 }
 ACCOUNT_ADAPTER = "yimen.identity.pages.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "yimen.identity.forms.SignUpForm"}
@@ -177,8 +181,8 @@ ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6}
-ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6}
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -218,4 +222,5 @@ MAX_UPLOAD_MB = ENV.max_upload_mb
 MAX_PICTURE_MEGAPIXELS = ENV.max_picture_megapixels
 MAX_PDF_PAGES = ENV.max_pdf_pages
 
-logs.configure(ENV.log_format)
+
+LOGGING = logs.configure(ENV.log_format)

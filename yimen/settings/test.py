@@ -1,6 +1,6 @@
 """Tests: the same platform with quick passwords and plain static files; connected as ``yimen_app``."""
 
-from yimen.settings.base import *  # noqa: F403
+from yimen.settings.base import *
 
 DEMO = True
 SECRET_KEY = "only-for-tests-" + "x" * 40
@@ -9,3 +9,5 @@ CLOCK_FILE = ""
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 FRAME_SECONDS = 0
+#: Static files come from where they lie; nothing is collected for tests.
+WHITENOISE_AUTOREFRESH = True

@@ -1,4 +1,4 @@
-"""What every page's frame needs to know: who runs this hall, who is looking, in which language, and where one can go."""
+"""What every page's frame needs to know: who runs this hall, who is looking, in which language, where one can go."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ class InstitutionInFrame:
     sponsor: str
 
 
-#: Portal: what it is called, the name of its address, the query behind it. What has no address is not shown.
+#: Portal: what it is called, the name of its address. What has no address is not shown.
 _PORTAL = (
-    (_("Home"), "home", ""),
-    (_("For people"), "catalogue-items", "audience=person"),
-    (_("For business"), "catalogue-items", "audience=organisation"),
-    (_("Service centres"), "places-centres", ""),
-    (_("Check my case"), "cases-check", ""),
-    (_("My space"), "identity-my", ""),
+    (_("Home"), "home"),
+    (_("For people"), "catalogue-personal"),
+    (_("For business"), "catalogue-business"),
+    (_("Service centres"), "places-centres"),
+    (_("Check my case"), "cases-check"),
+    (_("My space"), "identity-my"),
 )
 #: Desk: what it is called, its address, the duties that open it (none: every officer), the key of its count.
 _DESK: tuple[tuple[str | Promise, str, frozenset[Duty], str], ...] = (
@@ -104,11 +104,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
 def portal_entries(request: HttpRequest) -> list[Entry]:
     """The sections of the portal that exist, the present one marked."""
     entries = []
-    for label, name, query in _PORTAL:
+    for label, name in _PORTAL:
         if url := url_or_none(name):
-            is_here = request.path == url if url == "/" else request.path.startswith(url)
-            is_current = is_here and (not query or query in request.META.get("QUERY_STRING", ""))
-            entries.append(Entry(label, f"{url}?{query}" if query else url, is_current))
+            entries.append(Entry(label, url, request.path == url if url == "/" else request.path.startswith(url)))
     return entries
 
 

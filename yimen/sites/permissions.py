@@ -1,6 +1,6 @@
 """Who may open what: every address of the house by name. A house test walks the addresses and misses none.
 
-The guard in front of a page does the work; this table is what a reader of the house looks at, and the test compares the two.
+The guard in front of a page does the work; this table is for readers of the house, and the test compares the two.
 """
 
 from __future__ import annotations
@@ -42,7 +42,18 @@ PERMISSIONS: dict[str, Guard] = {
     "places-centres": ANYBODY,
     "places-centre": ANYBODY,
     "identity-desk-sign-in": ANYBODY,
+    "catalogue-items": ANYBODY,
+    "catalogue-suggest": ANYBODY,
+    "catalogue-personal": ANYBODY,
+    "catalogue-business": ANYBODY,
+    "catalogue-guide": ANYBODY,
+    "catalogue-versions": ANYBODY,
+    "documents-check": ANYBODY,
+    "documents-check-letter": ANYBODY,
+    "notices-demo-inbox": ANYBODY,
     # my space
+    "notices-inbox": RESIDENT,
+    "notices-notice": RESIDENT,
     "identity-who": ACCOUNT,
     "cases-start": RESIDENT,
     "cases-draft": RESIDENT,
@@ -106,6 +117,8 @@ SCOPES: dict[str, str] = {
     "calendar-years": "",
     "calendar-days": "",
     "calendar-due": "",
+    "items": "",
+    "item": "",
     "centres": "",
     "centre": "",
     "cases-file": "cases:file",

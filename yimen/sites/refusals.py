@@ -19,6 +19,7 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the page answer; what Django refuses by itself under ``/api/`` becomes a problem document."""
         answer = self.get_response(request)
         if answer.status_code >= 400 and is_for_programs(request) and "json" not in answer.get("Content-Type", ""):
             return _as_problem(answer)

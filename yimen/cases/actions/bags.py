@@ -15,6 +15,7 @@ from yimen.cases.rules import hand_over_number
 from yimen.cases.terms import Verb, Way
 from yimen.catalogue.queries import version
 from yimen.documents.actions import draw_up
+from yimen.documents.models import Letter
 from yimen.documents.terms import LetterFacts, LetterKind, MaterialLine
 from yimen.identity.queries import agency_row
 from yimen.identity.terms import Officer
@@ -31,6 +32,8 @@ def send_bag(*, by: Officer, agency_id: int, case_ids: Iterable[UUID], bag_no: s
     """
     if not bag_no.strip():
         raise BagNumberMissing(field="bag_no")
+    if by.centre_id is None:
+        raise NotYourCase
     with transaction.atomic():
         cases = list(
             Case.objects.select_for_update().filter(pk__in=list(case_ids), centre_id=by.centre_id, agency_id=agency_id)
@@ -72,7 +75,7 @@ def _papers_not_sent(cases: list[Case]) -> dict[UUID, list[CaseMaterial]]:
 
 def _list(
     bag: HandOverList, cases: list[Case], papers: dict[UUID, list[CaseMaterial]], *, by: Officer, now: datetime
-) -> object:
+) -> Letter:
     lines = []
     for case in cases:
         names = {line.code: line for line in version(case.version_id).content.materials}
@@ -102,7 +105,10 @@ def _list(
 
 
 def receive_bag(*, by: Officer, number: str, now: datetime) -> HandOverList:
-    """The department signs for a bag. Raises: NotFound, NotYourCase, BagAlreadyReceived"""
+    """The department signs for a bag.
+
+    Raises: NotFound, NotYourCase, BagAlreadyReceived
+    """
     with transaction.atomic():
         bag = HandOverList.objects.select_for_update().filter(number=number).first()
         if bag is None:
@@ -115,7 +121,10 @@ def receive_bag(*, by: Officer, number: str, now: datetime) -> HandOverList:
         bag.save(update_fields=["received_at", "received_by"])
         for line in bag.lines.select_related("case"):
             write_line(
-                chain=line.case.case_no, by=by, verb=Verb.RECEIVE_PAPER, facts={"list": bag.number, "bag_no": bag.bag_no},
+                chain=line.case.case_no,
+                by=by,
+                verb=Verb.RECEIVE_PAPER,
+                facts={"list": bag.number, "bag_no": bag.bag_no},
                 now=now,
             )
         return bag

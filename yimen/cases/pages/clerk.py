@@ -1,4 +1,4 @@
-"""The window: what waits, taking in over the counter, and the workbench with checklist, viewer and form side by side."""
+"""The window: what waits, taking in over the counter, and the workbench with list, viewer and form."""
 
 from __future__ import annotations
 
@@ -159,14 +159,14 @@ def _current(view: CaseView, code: str) -> MaterialRow | None:
     """The line that was asked for, or the first that has not been checked."""
     asked = [row for row in view.materials if row.line.code == code]
     still_open = [row for row in view.materials if row.verdict == Verdict.OPEN]
-    return (asked or still_open or list(view.materials) or [None])[0]
+    return next(iter(asked or still_open or view.materials), None)
 
 
 def chosen_file(line: MaterialRow | None, file_id: str) -> queries.FileRow | None:
     """The file that was asked for, or the first of the line that was not replaced."""
     files = [row for row in line.files if not row.is_replaced] if line else []
     asked = [row for row in files if str(row.id) == file_id]
-    return (asked or files or [None])[0]
+    return next(iter(asked or files), None)
 
 
 def _act(request: StaffRequest, case_no: str, act: Callable[[CaseView], object]) -> HttpResponse:

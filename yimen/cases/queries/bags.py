@@ -51,6 +51,8 @@ class BagRow:
 
 def paper_to_send(officer: Officer) -> list[PaperPile]:
     """Paper of accepted cases at the officer's centre that no bag holds yet, by department. Two queries."""
+    if officer.centre_id is None:
+        return []
     sent = HandOverLine.objects.filter(case__centre_id=officer.centre_id).values("case_id")
     papers = (
         CaseMaterial.objects.filter(
@@ -79,7 +81,10 @@ def paper_to_send(officer: Officer) -> list[PaperPile]:
 def bags(officer: Officer) -> list[BagRow]:
     """The last bags of the officer's centre, or to the officer's agency; those not signed for first."""
     rows = HandOverList.objects.prefetch_related("lines").order_by("received_at", "-sent_at")
-    rows = rows.filter(agency_id=officer.agency_id) if officer.agency_id else rows.filter(centre_id=officer.centre_id)
+    if officer.agency_id is not None:
+        rows = rows.filter(agency_id=officer.agency_id)
+    else:
+        rows = rows.filter(centre_id=officer.centre_id or 0)
     return [
         BagRow(
             number=row.number,

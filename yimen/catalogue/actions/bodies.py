@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yimen.catalogue.errors import AgencyUnknown, RegionUnknown
-from yimen.identity.models import Agency
+from yimen.identity.actions import AgencyFacts, register_agency
+from yimen.identity.queries import agencies
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor
-from yimen.places.models import Region
+from yimen.places.actions import RegionFacts, add_region
+from yimen.places.errors import RegionUnknown as NoSuchRegion
+from yimen.places.queries import region
 from yimen.places.terms import RegionLevel
 
 
@@ -40,27 +43,32 @@ class Bodies:
 
 
 def known_bodies(named: Sequence[Named], *, by: Actor, now: datetime) -> Bodies:
-    """Every department and region, after the new ones that have names were registered. Two queries where nothing is new."""
-    bodies = Bodies(
-        {row.code: (row.pk, row.name) for row in Agency.objects.all()},
-        {row.code: (row.pk, row.path) for row in Region.objects.filter(valid_until=None)},
-    )
+    """Every department, and the regions that are named, after new ones with names were registered.
+
+    One query, and one for each region.
+    """
+    regions: dict[str, tuple[int, str]] = {}
+    departments = {row.code: (row.id, row.name) for row in agencies()}
     for one in named:
-        if one.region_name and one.region not in bodies.regions:
-            region = _register_region(one, now)
-            bodies.regions[one.region] = (region.pk, region.path)
-        if one.agency_name and one.agency not in bodies.agencies:
-            agency = _register_agency(one, bodies.regions[one.region][0])
-            bodies.agencies[one.agency] = (agency.pk, agency.name)
-    return bodies
+        if one.region not in regions:
+            found = _region(one, by=by, now=now)
+            regions |= {one.region: found} if found else {}
+        if one.agency_name and one.agency not in departments:
+            facts = AgencyFacts(code=one.agency, name=one.agency_name, region_id=regions[one.region][0])
+            agency = register_agency(by=by, facts=facts, now=now)
+            departments[one.agency] = (agency.pk, agency.name)
+    return Bodies(departments, regions)
 
 
-def _register_region(one: Named, now: datetime) -> Region:
-    level = {2: RegionLevel.PROVINCE, 4: RegionLevel.CITY}.get(len(one.region.rstrip("0")), RegionLevel.DISTRICT)
-    return Region.objects.create(
-        code=one.region, name=one.region_name, level=level, path=one.region, valid_from=clock.local_date(now)
-    )
-
-
-def _register_agency(one: Named, region_id: int) -> Agency:
-    return Agency.objects.create(code=one.agency, name=one.agency_name, region_id=region_id)
+def _region(one: Named, *, by: Actor, now: datetime) -> tuple[int, str] | None:
+    today = clock.local_date(now)
+    try:
+        found = region(one.region, today)
+    except NoSuchRegion:
+        if not one.region_name:
+            return None
+        level = {2: RegionLevel.PROVINCE, 4: RegionLevel.CITY}.get(len(one.region.rstrip("0")), RegionLevel.DISTRICT)
+        facts = RegionFacts(code=one.region, name=one.region_name)
+        new = add_region(by=by, facts=facts, level=level, valid_from=today, now=now)
+        return new.pk, new.path
+    return found.id, found.path

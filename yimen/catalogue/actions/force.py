@@ -1,4 +1,4 @@
-"""Putting versions in force: what stood before is replaced, search and service points follow, ledger and news tell of it."""
+"""Putting versions in force: the old one is replaced, search and service points follow, ledger and news tell of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yimen.catalogue.rules import wordings
 from yimen.catalogue.terms import ItemData, VersionState
 from yimen.kernel.actors import Actor
 from yimen.kernel.events import event_row
-from yimen.kernel.models import EventRow
+from yimen.kernel.writes import Writes
 from yimen.ledger.actions import write_line
 from yimen.places.queries import centres
 
@@ -29,8 +29,9 @@ class Coming:
 
 
 def put_in_force(coming: Sequence[Coming], *, by: Actor, now: datetime) -> None:
-    """Make the versions, which are stored and not published yet, the ones in force. A fixed number of statements and one
-    ledger line each. The caller holds the rows of the items.
+    """Make the versions, which are stored and not published yet, the ones in force.
+
+    A fixed number of statements and one ledger line each. The caller holds the rows of the items.
     """
     if not coming:
         return
@@ -48,7 +49,9 @@ def put_in_force(coming: Sequence[Coming], *, by: Actor, now: datetime) -> None:
     Item.objects.bulk_update(items, ["current"])
     write_texts(coming)
     _write_points(coming)
-    EventRow.objects.bulk_create(event_row(VersionPublished(one.item.code, one.version.number)) for one in coming)
+    news = Writes()
+    news.insert([event_row(VersionPublished(one.item.code, one.version.number)) for one in coming])
+    news.send()
     for one in coming:
         facts = {"version": one.version.number, "digest": one.version.digest, "drafted_by": one.version.drafted_by}
         write_line(chain=f"item:{one.item.code}", by=by, verb="publish", facts=facts, now=now)

@@ -1,4 +1,4 @@
-"""Taking items in: one of ours or another portal's, alone or two hundred at a time. May run twice: equal words change nothing."""
+"""Taking items in: ours or another portal's, alone or two hundred at a time. Equal words change nothing."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Taken:
 
 
 def read_line(data: Any) -> ItemLine:
-    """The item that ``data`` (parsed JSON, or the text of a line) describes. Raises: Refusal for what is not understood."""
+    """The item that ``data`` (parsed JSON, or the text of a line) describes. Raises: Refusal."""
     found = _parsed(data) if isinstance(data, str | bytes) else data
     if not isinstance(found, Mapping):
         raise ItemDataNotValid(place="-", reason="an object in braces is needed here")
@@ -88,8 +88,9 @@ def import_item(*, by: Actor, data: Any, now: datetime) -> Taken:
 
 @transaction.atomic
 def import_items(*, by: Actor, lines: Sequence[ItemLine], now: datetime) -> list[Taken]:
-    """Take many items in, each as ``import_item`` does, in one transaction and a fixed number of statements (and one
-    ledger line for each that is published). Codes are different. Refusals are told in the result.
+    """Take many items with different codes in, each as ``import_item`` does, in one transaction.
+
+    A fixed number of statements, and one ledger line for each that is published. Refusals are told in the result.
     """
     bodies = known_bodies([line.named for line in lines], by=by, now=now)
     refusals = dict(_refusals(lines, bodies))
@@ -142,7 +143,9 @@ def _write(
     now: datetime,
 ) -> None:
     known.update(_write_items(lines, known, bodies, now))
-    coming, fresh, drafts = [], [], []
+    coming: list[Coming] = []
+    fresh: list[ItemVersion] = []
+    drafts: list[ItemVersion] = []
     for line in lines:
         item = known[line.data.code]
         before = latest.get(item.pk)

@@ -1,8 +1,8 @@
-"""Lists of items for people who look around: by whom they are for, theme, life event, department, street, first letter."""
+"""Lists of items for people who look around: by whom they are for, theme, life event, department, hall."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Func, Q, QuerySet
@@ -122,7 +122,7 @@ def counts(audience: str, language: str) -> Counts:
 
 
 def names_of(narrowing: Narrowing, language: str) -> dict[str, str]:
-    """What a list is narrowed to, by the names of theme, department, centre and type; one query for each of the two that lie in tables."""
+    """What a list is narrowed to, in words. One query each for the department and the hall."""
     names = {"theme": narrowing.theme, "type": str(ItemType(narrowing.type).label) if narrowing.type else ""}
     if narrowing.agency:
         agency = find_agency(narrowing.agency)
@@ -133,7 +133,7 @@ def names_of(narrowing: Narrowing, language: str) -> dict[str, str]:
     return {key: name for key, name in names.items() if name}
 
 
-def _counted(row: dict[str, object], prefix: str, language: str) -> Counted:
+def _counted(row: Mapping[str, object], prefix: str, language: str) -> Counted:
     names = row[f"{prefix}names"]
     name = names.get(language) if isinstance(names, dict) else ""
     return Counted(str(row[f"{prefix}code"]), str(name or row[f"{prefix}name"]), int(str(row["n"])))

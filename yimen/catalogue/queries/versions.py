@@ -44,7 +44,7 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a version in one language, with Chinese in every gap. ``state`` is empty where nothing is translated."""
+    """The words of a version in one language, Chinese in every gap; ``state`` is empty where nothing is translated."""
 
     language: str
     state: str
@@ -85,7 +85,7 @@ def version_in_force(item_code: str) -> tuple[VersionRow, bool]:
 
 
 def texts(found: VersionRow, language: str) -> Words:
-    """The version's words in ``language`` (``zh-hans``, ``en``, ``ja``, ``ko``); what is not translated stays Chinese."""
+    """The version's words in ``zh-hans``, ``en``, ``ja`` or ``ko``; what is not translated stays Chinese."""
     content = found.content
     text = content.translations.get(language) if language in _TRANSLATED else None  # type: ignore[call-overload]
     if text is None:

@@ -11,7 +11,7 @@ from yimen.catalogue.terms import CaseType, Content, ItemData, ItemType, LimitCo
 
 #: A name that says nothing about what to bring: 其他材料, 相关证明文件, 有关资料等.
 _VAGUE = re.compile(
-    r"^(法律法规规定的|规定的|需要的|所需的)?(其他|其它|相关|有关|必要)的?(相应|相关|有关|证明|补充)?的?(材料|资料|文件|证件|证明|手续)?等?[。．.]?$"
+    r"^(法律法规|法律、法规)?(规定的|需要的|所需的)?(其他|其它|相关|有关|必要|相应|补充|证明|的)*(材料|资料|文件|证件|证明|手续)?等?[。．.]?$"
 )
 #: Working days are about seven fifths as long as calendar days; a month has thirty; an opening day has seven hours.
 _DAYS = {Unit.WORKING_DAY: 7 / 5, Unit.CALENDAR_DAY: 1.0, Unit.MONTH: 30.0, Unit.OPENING_HOUR: 1 / 5}

@@ -1,4 +1,4 @@
-"""An item as a file says it: the columns of a version, and its content. One line of ``manage import_items``, one file of a data set."""
+"""An item as a file says it: one line of ``manage import_items``, one file of a data set."""
 
 from __future__ import annotations
 

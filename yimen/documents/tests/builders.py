@@ -48,10 +48,10 @@ def some_facts(**changed):
     return LetterFacts(**{**facts, **changed})
 
 
-def a_picture(kind="JPEG", size=(60, 40), mode="RGB", **saving):
+def a_picture(kind="JPEG", size=(60, 40), mode="RGB", color="red", **saving):
     """A picture file as bytes."""
     out = io.BytesIO()
-    Image.new(mode, size, "red" if mode != "L" else 128).save(out, kind, **saving)
+    Image.new(mode, size, color).save(out, kind, **saving)
     return out.getvalue()
 
 

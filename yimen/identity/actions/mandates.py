@@ -39,7 +39,7 @@ def give_mandate(
 ) -> Mandate:
     """Somebody may act for a person or an organisation from today on. Residents give only their own mandates.
 
-    Law: CC art. 162, art. 165
+    Law: MFD art. 162, art. 165
     Raises: PrincipalMissing, OwnRepresentative, MandateEndsTooEarly, NotYourMandate, NotFound
     """
     if (person_id is None) == (organisation_id is None):
@@ -118,7 +118,7 @@ def write_mandate(
 def withdraw_mandate(*, by: Actor, mandate_id: UUID, now: datetime) -> Mandate:
     """The mandate ends now: withdrawn by its principal, or laid down by who holds it.
 
-    Law: CC art. 173
+    Law: MFD art. 173
     Raises: NotFound, NotYourMandate, MandateWithdrawnAlready
     """
     mandate = Mandate.objects.filter(pk=mandate_id).first()

@@ -23,6 +23,7 @@ class PersonRow:
     id_type: IdType
     id_masked: str
     phone_masked: str
+    address: str
     language: str
     user_id: int | None
     name_level: NameLevel
@@ -91,6 +92,7 @@ def _person_row(person: Person) -> PersonRow:
         id_type=IdType(person.id_type),
         id_masked=mask_id(person.id_number),
         phone_masked=mask_phone((user.phone if user else "") or person.phone),
+        address=person.address,
         language=person.language,
         user_id=user.pk if user else None,
         name_level=NameLevel(person.name_level),

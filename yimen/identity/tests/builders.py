@@ -16,7 +16,7 @@ from yimen.identity.rules import (
 from yimen.identity.terms import Duty, IdType, Resident
 from yimen.kernel.actors import ActorKind
 from yimen.kernel.sealing import keyed_index
-from yimen.places.models import Centre, Region, Window, Zone
+from yimen.places.models import Centre, Institution, Region, Window, Zone
 
 NOW = datetime(2016, 6, 25, 2, 0, tzinfo=UTC)
 TODAY = date(2016, 6, 25)
@@ -41,6 +41,13 @@ def a_region() -> Region:
         code="440306",
         valid_from=date(1992, 11, 11),
         defaults={"name": "宝安区", "level": "district", "path": "44/4403/440306"},
+    )[0]
+
+
+def an_institution() -> Institution:
+    """Who runs the installation; the frame of every page names it."""
+    return Institution.objects.get_or_create(
+        name="示例政务服务中心", defaults={"region": a_region(), "case_prefix": "BA", "hotline": "85908590"}
     )[0]
 
 

@@ -17,7 +17,7 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """Data only."""
+    """Data only; the words lie in templates.json, and addresses in them on lines of their own."""
 
     dependencies = [("notices", "0001_begin")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

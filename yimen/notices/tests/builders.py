@@ -1,7 +1,10 @@
 """Facts for every occasion, and people to write to."""
 
+from yimen.identity.actions import register_person
 from yimen.identity.models import User
+from yimen.identity.terms import IdType
 from yimen.kernel import clock
+from yimen.kernel.actors import SYSTEM
 from yimen.notices.actions import send_notice
 from yimen.notices.terms import FACTS, Occasion
 
@@ -41,7 +44,7 @@ def a_notice(*, key: str = "case:1:filed", occasion: Occasion = Occasion.CASE_FI
 def a_resident() -> User:
     """Somebody with an account who has said who they are."""
     person = register_person(
-        by=SYSTEM, name="陈小满", id_type=IdType.RESIDENT_ID, id_number="11010519491231002X", phone="", now=clock.now()
+        by=SYSTEM, name="陈小满", id_type=IdType.CITIZEN, id_number="11010519491231002X", phone="", now=clock.now()
     )
     user = a_user()
     user.person = person

@@ -12,9 +12,19 @@ from yimen.notices.models import Notice
 from yimen.notices.queries import inbox, notices_about, unread
 from yimen.notices.terms import Occasion
 from yimen.notices.tests.builders import a_notice, a_resident, a_user
+from yimen.places.tests.builders import baoan, the_institution
 
 pytestmark = pytest.mark.django_db
+#: Session, user, resident; notices, proofs, unread; and the frame, which tests find anew: the institution, the hours.
+QUERIES = 8
 INBOX = "/my/messages/"
+
+
+@pytest.fixture(autouse=True)
+def hall():
+    """The frame of every page says who runs the hall."""
+    baoan()
+    the_institution()
 
 
 @pytest.fixture
@@ -66,10 +76,6 @@ def test_the_inbox_costs_the_same_whatever_its_length(client, resident, django_a
         page_of(client)
 
 
-#: Session, user, resident, and then notices, proofs, unread.
-QUERIES = 6
-
-
 def test_a_long_inbox_goes_page_by_page(client, resident):
     for number in range(45):
         a_notice(key=str(number), user_id=resident.id, now=clock.now() + timedelta(minutes=number))
@@ -101,7 +107,7 @@ def test_opening_a_message_reads_it_and_shows_the_proof(client, resident, tmp_pa
     assert "138****0000" in page
     assert "13800000000" not in page
     assert "短信已于" in page
-    assert "<a href=\"https://hall.example/my/cases/BA20261010-00012-7/\"" in page
+    assert '<a href="https://hall.example/my/cases/BA20261010-00012-7/"' in page
     assert unread(resident.id) == 0
 
 

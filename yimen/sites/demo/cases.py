@@ -1,4 +1,4 @@
-"""A week of work in the demo's hall: cases in every state, each taken as far as its line says, by the hands of its posts."""
+"""A week of work in the demo's hall: cases in every state, each by the hands of its posts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from yimen.cases import actions
 from yimen.cases.actions import Filing, GivenMaterial
 from yimen.cases.models import Case
 from yimen.cases.queries import case_with_key, open_steps_of
+from yimen.cases.rules import is_needed
 from yimen.cases.terms import CaseState, FilingChannel, Opinion, Verdict, Way
 from yimen.catalogue.queries import VersionRow, points, version_for_filing
-from yimen.catalogue.terms import MaterialSource, Necessity, StepKind
+from yimen.catalogue.terms import Material, MaterialSource, Necessity, StepKind
 from yimen.identity.queries import find_organisation, find_person, holders_of, officer_by_id, person_row, resident_of
 from yimen.identity.terms import Officer, Resident
 from yimen.kernel import clock
@@ -46,7 +47,7 @@ class Story:
 
 
 def load_cases(stories: list[Data], people: Data, now: datetime) -> Iterator[str]:
-    """Play every story that has not been played; yields its case number. The idempotency key is the story's own number."""
+    """Play every story that has not been played; yields its case number."""
     residents = {row["username"]: row for row in people["residents"]}
     codes = {row["name"]: row["uscc"] for row in people["organisations"]}
     for number, line in enumerate(stories):
@@ -99,6 +100,7 @@ class _Play:
         firm = find_organisation(self.uscc) if self.uscc else None
         is_window = self.story.channel == FilingChannel.WINDOW
         by: Actor = self._clerk() if is_window else self._resident()
+        answers = sample_answers(self.version)
         filing = Filing(
             item_code=self.story.item,
             channel=FilingChannel(self.story.channel),
@@ -107,9 +109,8 @@ class _Play:
             person_id=None if firm else self.person_id,
             organisation_id=firm.id if firm else None,
             representative_id=self.person_id if firm else None,
-            answers=sample_answers(self.version),
-            materials={line.code: self._given(line.name, line.source, line.necessity, is_window)
-                       for line in self.version.content.materials},
+            answers=answers,
+            materials={line.code: self._given(line.name, is_window) for line in self._lines(answers)},
             contact_name=person_row(self.person_id).name,
         )
         return actions.file_case(by=by, filing=filing, now=self.at)
@@ -120,23 +121,35 @@ class _Play:
         assert resident is not None
         return resident
 
-    def _given(self, name: str, source: MaterialSource, necessity: Necessity, is_window: bool) -> GivenMaterial:
-        if source == MaterialSource.FORM or necessity != Necessity.REQUIRED:
-            return GivenMaterial()
+    def _lines(self, answers: Answers) -> list[Material]:
+        """The lines that have to be given by hand in this case."""
+        return [
+            line
+            for line in self.version.content.materials
+            if is_needed(line, answers) and line.source != MaterialSource.FORM and line.necessity != Necessity.EXEMPT
+        ]
+
+    def _given(self, name: str, is_window: bool) -> GivenMaterial:
         if is_window:
             return GivenMaterial(way=Way.PAPER, copies=1)
         return GivenMaterial(uploads=(as_upload(name, person_row(self.person_id).name),))
 
     def _received(self) -> None:
         if self.case.state == CaseState.FILED:
-            self.case = actions.receive_case(by=self._clerk(), case_id=self.case.id, papers=[], now=self._later(hours=1))
+            self.case = actions.receive_case(
+                by=self._clerk(), case_id=self.case.id, papers=[], now=self._later(hours=1)
+            )
 
     def _judge(self, flawed: str = "") -> None:
         for row in self.case.materials.exclude(way__in=[Way.EXEMPT, Way.NOT_NEEDED]):
             verdict = Verdict.FLAWED if row.code == flawed else Verdict.GOOD
             actions.judge_material(
-                by=self._clerk(), case_id=self.case.id, code=row.code, verdict=verdict,
-                flaw="复印件不清楚，请换一份能看清全部文字的。" if verdict == Verdict.FLAWED else "", now=self._later(),
+                by=self._clerk(),
+                case_id=self.case.id,
+                code=row.code,
+                verdict=verdict,
+                flaw="复印件不清楚，请换一份能看清全部文字的。" if verdict == Verdict.FLAWED else "",
+                now=self._later(),
             )
 
     def _accepted(self) -> None:
@@ -150,12 +163,20 @@ class _Play:
             if kind == StepKind.SURVEY:
                 other = self._officer(post, 1)
                 self.case = actions.record_survey(
-                    by=by, case_id=self.case.id, people=[int(other.id)], opinion=Opinion.PASS,
-                    text="两人到场，按核查表逐项核对，均符合要求。", now=now,
+                    by=by,
+                    case_id=self.case.id,
+                    people=[int(other.id)],
+                    opinion=Opinion.PASS,
+                    text="两人到场，按核查表逐项核对，均符合要求。",
+                    now=now,
                 )
             else:
                 self.case = actions.give_opinion(
-                    by=by, case_id=self.case.id, opinion=Opinion.PASS, text="材料齐全，符合受理条件，建议通过。", now=now
+                    by=by,
+                    case_id=self.case.id,
+                    opinion=Opinion.PASS,
+                    text="材料齐全，符合受理条件，建议通过。",
+                    now=now,
                 )
 
     def _open_step(self, *kinds: StepKind) -> tuple[StepKind, str] | None:
@@ -173,8 +194,11 @@ class _Play:
             )
         if self.story.ending == "refused":
             self.case = actions.refuse_case(
-                by=by, case_id=self.case.id, reason="现场情况与申请不符，不具备法定条件。",
-                legal_basis="《中华人民共和国行政许可法》第三十八条第二款", now=self._later(hours=3),
+                by=by,
+                case_id=self.case.id,
+                reason="现场情况与申请不符，不具备法定条件。",
+                legal_basis="《中华人民共和国行政许可法》第三十八条第二款",
+                now=self._later(hours=3),
             )
         else:
             self.case = actions.grant_case(
@@ -202,8 +226,12 @@ class _Play:
 
     def _turned_away(self) -> None:
         self.case = actions.turn_away_case(
-            by=self._clerk(), case_id=self.case.id, reason="申请事项不属于本机关职权范围。",
-            legal_basis="《中华人民共和国行政许可法》第三十二条第一款第二项", correct_agency="深圳市交通运输委员会", now=self._later(),
+            by=self._clerk(),
+            case_id=self.case.id,
+            reason="申请事项不属于本机关职权范围。",
+            legal_basis="《中华人民共和国行政许可法》第三十二条第一款第二项",
+            correct_agency="深圳市交通运输委员会",
+            now=self._later(),
         )
 
     def _withdrawn(self) -> None:
@@ -222,13 +250,12 @@ def sample_answers(version: VersionRow) -> Answers:
 
 
 _SAMPLES: dict[FieldType, str] = {
-    FieldType.PHONE: "13800000000",
-    FieldType.ID_NUMBER: "440306199003070038",
-    FieldType.USCC: "91440300000000011M",
+    FieldType.PHONE: "13800000001",
+    FieldType.ID_NUMBER: "440306198801010018",
+    FieldType.USCC: "92440306999001016D",
     FieldType.DATE: "2016-05-20",
     FieldType.ADDRESS: "宝安区西乡街道示例路 18 号",
     FieldType.YES_NO: "no",
-    FieldType.MONEY: "1200.00",
     FieldType.TEXTAREA: "演示内容，均为虚构。",
 }
 
@@ -236,7 +263,7 @@ _SAMPLES: dict[FieldType, str] = {
 def _sample(field: FormField) -> str | list[str]:
     if field.options:
         return [field.options[0].value] if field.type == FieldType.CHOICES else field.options[0].value
-    if field.type == FieldType.NUMBER:
-        return f"{int(max(field.min or 1, 1))}"
+    if field.type in {FieldType.NUMBER, FieldType.MONEY}:
+        return f"{int(max(field.min or 0, 1))}"
     known = {"person.name": "陈示例", "organisation.name": "深圳示例小满餐饮店"}
     return known.get(field.prefill) or _SAMPLES.get(field.type, "示例")[: field.max_length]

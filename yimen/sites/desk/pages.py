@@ -41,5 +41,4 @@ def home(request: StaffRequest) -> HttpResponse:
 
 def _is_working_day() -> bool | None:
     """Whether today counts for limits; None when the year's holiday notice is not in."""
-    today, calendar = clock.today(), work_calendar()
-    return calendar.is_working(today) if calendar.knows(today.year) else None
+    return work_calendar().is_working(clock.today())

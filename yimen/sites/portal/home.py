@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.calendar.terms import Unit
 from yimen.catalogue import queries as catalogue
-from yimen.catalogue.terms import Audience, LifeEvent
+from yimen.catalogue.terms import LifeEvent
 from yimen.kernel import clock
 from yimen.places import queries as places
 from yimen.places.terms import Tier
@@ -29,7 +29,6 @@ class Door:
     words: str | Promise
     name: str | Promise
     url: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ _DOORS: dict[LifeEvent, tuple[str, str | Promise]] = {
 }
 #: Who lives here with a Chinese household, and who came from abroad, look for other doors first.
 _AT_HOME = ("birth", "school", "work", "family", "housing", "business", "old_age", "death")
-_AUDIENCES = ((_("People"), Audience.PERSON), (_("Firms"), Audience.ENTERPRISE))
+_AUDIENCES = ((_("People"), "person"), (_("Firms"), "organisation"))
 _FROM_ABROAD = ("residence", "work", "business", "housing", "family", "birth", "school", "health")
 
 
@@ -88,11 +87,11 @@ def home_page() -> dict[str, object]:
 
 
 def _doors(items_url: str | None, counts: dict[str, int]) -> list[Door]:
-    """The turns of life behind which there are items, at most eight, those first that the reader most likely looks for."""
+    """The turns of life behind which there are items, at most eight, the likeliest for this reader first."""
     order = _AT_HOME if reader() == "zh-hans" else _FROM_ABROAD
     events = [*map(LifeEvent, order), *(event for event in LifeEvent if event not in order)]
     return [
-        Door(*_DOORS[event], event.label, f"{items_url}?life_event={event}", counts[event])
+        Door(*_DOORS[event], event.label, f"{items_url}?life_event={event}")
         for event in events
         if items_url and counts.get(event)
     ][:DOORS]

@@ -1,4 +1,4 @@
-"""``manage evaluate_search ITEMS.jsonl QUERIES.jsonl``: how well search finds, on a scratch table that is gone afterwards."""
+"""``manage evaluate_search ITEMS.jsonl QUERIES.jsonl``: how well search finds, on a scratch table."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ BATCH = 200
 
 
 class Command(BaseCommand):
-    help = "Take items in from JSON Lines, our own format or another portal's. May be run again: equal lines change nothing."
+    help = "Take items in from JSON Lines, our own format or another portal's. Equal lines change nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -49,8 +50,7 @@ def import_file(file: Path, *, report: Any) -> Counter[Outcome]:
                 elif one.gaps and one.outcome != Outcome.UNCHANGED:
                     report(f"line {number}: {one.code}: draft, lacks {', '.join(one.gaps)}")
             _show(source.tell() / total)
-    if sys.stderr.isatty():
-        sys.stderr.write("\n")
+    sys.stderr.write("\n")
     report(f"drafts with gaps: {drafts}")
     return counts
 
@@ -67,7 +67,7 @@ def _batches(source: Any, counts: Counter[Outcome], report: Any) -> Iterator[lis
                 raise SaidTwice(item=line.data.code)
         except Refusal as refusal:
             counts[Outcome.REFUSED] += 1
-            report(f"line {number}: {reason(refusal)}")
+            report(f"line {number}: {_code_in(raw)}: {reason(refusal)}")
             continue
         seen[line.data.code] = number
         batch.append((number, line))
@@ -76,6 +76,12 @@ def _batches(source: Any, counts: Counter[Outcome], report: Any) -> Iterator[lis
             batch = []
     if batch:
         yield batch
+
+
+def _code_in(raw: bytes) -> str:
+    """The code of a line that was refused, as far as it can be made out."""
+    found = re.search(rb'"code"\s*:\s*"([0-9A-Za-z._-]{1,64})"', raw[:2000])
+    return found[1].decode() if found else "?"
 
 
 def _decoded(raw: bytes) -> str:
@@ -89,7 +95,6 @@ def reason(refusal: Refusal) -> str:
 
 
 def _show(share: float) -> None:
-    if sys.stderr.isatty():
-        filled = int(share * 40)
-        sys.stderr.write(f"\r[{'#' * filled}{'.' * (40 - filled)}] {share:4.0%}")
-        sys.stderr.flush()
+    filled = int(share * 40)
+    sys.stderr.write(f"\r[{'#' * filled}{'.' * (40 - filled)}] {share:4.0%}")
+    sys.stderr.flush()
