@@ -1,4 +1,4 @@
-"""The main job as a walk: a resident files online, the window checks, the department decides, the issuing window hands over."""
+"""The main job as a walk: filed online, checked at the window, decided by the department, handed over."""
 
 from __future__ import annotations
 

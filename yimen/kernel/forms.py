@@ -227,7 +227,10 @@ def _checked(
 
 
 def check_field(field: FormField, given: object, *, checks: Checks) -> str | list[str]:
-    """One answer in its normal form; empty where nothing was given and nothing is needed. Raises: Refusal."""
+    """One answer in its normal form; empty where nothing was given and nothing is needed.
+
+    Raises: Refusal.
+    """
     if field.type == FieldType.CHOICES:
         return _choices(field, given)
     if given is not None and not isinstance(given, str):

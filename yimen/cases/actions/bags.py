@@ -105,7 +105,10 @@ def _list(
 
 
 def receive_bag(*, by: Officer, number: str, now: datetime) -> HandOverList:
-    """The department signs for a bag. Raises: NotFound, NotYourCase, BagAlreadyReceived"""
+    """The department signs for a bag.
+
+    Raises: NotFound, NotYourCase, BagAlreadyReceived
+    """
     with transaction.atomic():
         bag = HandOverList.objects.select_for_update().filter(number=number).first()
         if bag is None:

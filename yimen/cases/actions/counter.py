@@ -102,7 +102,10 @@ def judge_material(
 
 
 def attach_scan(*, by: Officer, case_id: UUID, code: str, upload: Upload, now: datetime) -> CaseMaterial:
-    """Scan what lies on the desk for one line; the paper counts as given. Raises: what ``judge_material`` raises"""
+    """Scan what lies on the desk for one line; the paper counts as given.
+
+    Raises: what ``judge_material`` raises
+    """
     with transaction.atomic():
         row = _line_at_counter(by, case_id, code)
         given = GivenMaterial(uploads=(upload,))
@@ -144,7 +147,7 @@ def accept_case(*, by: Officer, case_id: UUID, revision: int | None = None, now:
 
 
 def deem_accepted(*, case_id: UUID, now: datetime) -> Case:
-    """The five days for the notice have run out in silence: the case is accepted from the day of receipt. May run twice.
+    """The five days for the notice ran out in silence: the case counts as accepted from the day of receipt.
 
     Law: XKF art. 32(1)(4)
     """
@@ -229,7 +232,7 @@ def turn_away_case(
     revision: int | None = None,
     now: datetime,
 ) -> Case:
-    """Do not accept: no licence is needed, or another agency is responsible; in writing, with the reason and the remedies.
+    """Do not accept, in writing: no licence is needed, or another agency is responsible.
 
     Law: XKF art. 32(1)(1)(2), art. 32 last paragraph
     Raises: ReasonMissing, MoveNotAllowed
@@ -288,7 +291,10 @@ def ask_correction(*, by: Officer, case_id: UUID, revision: int | None = None, n
 
 
 def remedies(version: VersionRow) -> dict[str, Any]:
-    """Where to turn against a decision, for its letter. Law: XKF art. 38"""
+    """Where to turn against a decision, for its letter.
+
+    Law: XKF art. 38
+    """
     remedy = version.content.remedy
     return {
         "review_body": remedy.review_body,

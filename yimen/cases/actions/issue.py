@@ -47,7 +47,7 @@ def hand_over_result(
     revision: int | None = None,
     now: datetime,
 ) -> Case:
-    """Hand the result to the applicant or a representative on record, against the document they show, and note who took it.
+    """Hand the result to the applicant or a representative on record, against a document, and note who took it.
 
     Law: XKF art. 44; collection record as in the provincial message 9
     Raises: CollectorNotEntitled, MoveNotAllowed
@@ -82,7 +82,10 @@ def hand_over_result(
 
 
 def _collector(act: Act, id_type: str, id_number: str) -> str:
-    """The name of the person with this document, if the result is theirs to take. Raises: CollectorNotEntitled"""
+    """The name of the person with this document, if the result is theirs to take.
+
+    Raises: CollectorNotEntitled
+    """
     case, person = act.case, find_person(id_type, id_number)
     if person is None:
         raise CollectorNotEntitled(field="id_number")

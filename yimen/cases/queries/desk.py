@@ -189,7 +189,10 @@ def _capped(rows: QuerySet[Case] | QuerySet[CaseStep] | QuerySet[HandOverList]) 
 
 
 def desk_case(officer: Officer, case_no: str, language: str) -> CaseView:
-    """A case on the desk of somebody who has a part in it. Raises: NotFound, NotYourCase"""
+    """A case on the desk of somebody who has a part in it.
+
+    Raises: NotFound, NotYourCase
+    """
     case = Case.objects.filter(case_no=normal_case_number(case_no)).first()
     if case is None:
         raise NotFound
@@ -199,7 +202,10 @@ def desk_case(officer: Officer, case_no: str, language: str) -> CaseView:
 
 
 def case_for_system(by: Actor, case_no: str, language: str) -> CaseView:
-    """A case for the resident or the system that filed it. Raises: NotFound"""
+    """A case for the resident or the system that filed it.
+
+    Raises: NotFound
+    """
     cases = Case.objects.filter(case_no=normal_case_number(case_no))
     if isinstance(by, Resident):
         cases = cases.filter(Q(person_id=by.person_id) | Q(representative_id=by.person_id))
@@ -212,7 +218,7 @@ def case_for_system(by: Actor, case_no: str, language: str) -> CaseView:
 
 
 def _has_a_part(officer: Officer, case: Case) -> bool:
-    """Staff see the cases of their agency or their centre, those their centre could take in, and all if they supervise."""
+    """Staff see the cases of their agency or centre, those their centre could take in, and all if they supervise."""
     if Duty.SUPERVISE in officer.duties:
         return True
     if officer.agency_id is not None and officer.agency_id == case.agency_id:

@@ -72,7 +72,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """A limit and how much of it is left; ``days_left`` is negative when it is over, none while the day is not fixed."""
+    """A limit and what is left of it; ``days_left`` is negative when it is over, none while no day is fixed."""
 
     kind: ClockKind
     count: int

@@ -149,8 +149,9 @@ def test_nobody_files_with_somebody_elses_upload():
     thief, owner = a_resident("李样本", LI, "li"), a_resident()
     file_id = a_case(owner).materials.get(code="plan").files.get().file_id
 
+    given = {"plan": GivenMaterial(files=(file_id,)), "rules": GivenMaterial(way=Way.PAPER)}
+
     with pytest.raises(NotFound):
-        given = {"plan": GivenMaterial(files=(file_id,)), "rules": GivenMaterial(way=Way.PAPER)}
         actions.file_case(by=thief, filing=a_filing(thief, given=given), now=NOW)
 
 

@@ -1,4 +1,4 @@
-"""A week of work in the demo's hall: cases in every state, each taken as far as its line says, by the hands of its posts."""
+"""A week of work in the demo's hall: cases in every state, each by the hands of its posts."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Story:
 
 
 def load_cases(stories: list[Data], people: Data, now: datetime) -> Iterator[str]:
-    """Play every story that has not been played; yields its case number. The idempotency key is the story's own number."""
+    """Play every story that has not been played; yields its case number."""
     residents = {row["username"]: row for row in people["residents"]}
     codes = {row["name"]: row["uscc"] for row in people["organisations"]}
     for number, line in enumerate(stories):
