@@ -22,8 +22,10 @@ from yimen.cases.rules import (
     FIELD_CHECKS,
     NOTICE_LIMIT,
     RunningLimit,
+    Standing,
     beginning,
     case_number,
+    check_hand,
     check_nothing_missing,
     start_limit,
     way_at_start,
@@ -116,13 +118,15 @@ def file_case(*, by: Actor, filing: Filing, now: datetime) -> Case:
     taken, so that the one notice can be given; online nothing required may be missing.
 
     Law: XKF arts. 29, 32; DZQMF (electronic data count as written)
-    Raises: ItemNotOffered, ApplicantNotEntitled, MaterialsMissing, Refusals (one for each field of the form)
+    Raises: ItemNotOffered, NotYourCase, ApplicantNotEntitled, MaterialsMissing, Refusals (one for each form field)
     """
     filed_by = f"{by.kind}:{by.id}"
     known = Case.objects.filter(filed_by=filed_by, idempotency_key=filing.idempotency_key).first()
     if known:
         return known
     version = version_for_filing(filing.item_code)
+    if isinstance(by, Officer):
+        check_hand(beginning(Verb.TAKE_IN), by, Standing(centre_id=filing.centre_id, person_ids=frozenset()))
     applicant_name, mandate_id = _check_applicant(by, filing, now)
     if not takes_in(version.item_id, filing.centre_id):
         raise ItemNotOffered

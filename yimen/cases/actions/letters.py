@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from yimen.cases.models import Case, CaseLetter, CaseMaterial, Clock
 from yimen.cases.terms import ClockKind, Verdict, Way
 from yimen.catalogue.queries import VersionRow
+from yimen.catalogue.terms import ItemType
 from yimen.documents.actions import draw_up
 from yimen.documents.models import Letter
 from yimen.documents.terms import LetterFacts, LetterKind, LimitFacts, MaterialLine
@@ -18,6 +20,9 @@ from yimen.identity.queries import agency_row, person_row
 from yimen.identity.terms import Officer
 from yimen.kernel.actors import Actor
 from yimen.places.queries import centre_by_id, institution, window_row
+
+#: Receipts are handed to the applicant alone; other letters travel, and a PIN on them would let in whoever reads them.
+_WITH_PIN = frozenset({LetterKind.RECEIPT, LetterKind.CORRECTION_RECEIPT})
 
 
 def draw_up_for(
@@ -33,6 +38,7 @@ def draw_up_for(
 ) -> Letter:
     """Draw up a letter of the case and put it on file; ``more`` are facts that only the act knows."""
     facts = LetterFacts(
+        pin=case.pin if kind in _WITH_PIN else "",
         **_who_and_where(case, version, by),
         materials=tuple(_line(version, row) for row in materials if row.way not in {Way.NOT_NEEDED, Way.EXEMPT}),
         **_limits(clocks),
@@ -52,8 +58,8 @@ def _who_and_where(case: Case, version: VersionRow, by: Actor) -> dict[str, Any]
         "institution": house.name,
         "agency": agency.name,
         "case_no": case.case_no,
-        "pin": case.pin,
         "item_name": version.name,
+        "item_type": _chinese(version.type),
         "item_code": version.code,
         "applicant_name": case.applicant_name,
         "id_masked": person_row(person_id).id_masked if person_id else "",
@@ -69,6 +75,12 @@ def _who_and_where(case: Case, version: VersionRow, by: Actor) -> dict[str, Any]
         "hotline": house.hotline,
         "query_url": f"{settings.BASE_URL}/check/",
     }
+
+
+def _chinese(item_type: ItemType) -> str:
+    """The type of an item as Chinese letters name it, whatever language is spoken at the window."""
+    with translation.override("zh-hans"):
+        return str(ItemType(item_type).label)
 
 
 def _line(version: VersionRow, row: CaseMaterial) -> MaterialLine:
