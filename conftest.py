@@ -1,6 +1,6 @@
-"""The tests' database: one migrated template per state of the migrations, a copy per worker; everybody connects as ``yimen_app``.
+"""The tests' database: one migrated template per state of the migrations, a copy per worker; all are ``yimen_app``.
 
-``YIMEN_TEST_SERVER`` is the address of a PostgreSQL server where databases may be made (``./yimen.sh test`` starts one).
+``YIMEN_TEST_SERVER`` is the address of a PostgreSQL server where databases may be made (``./yimen.sh test`` has one).
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def _address(name: str) -> str:
 def _template() -> str:
     """The name of the migrated template: the same as long as no migration changes, so that it is made once."""
     digest = hashlib.sha256()
-    for file in sorted([*ROOT.glob("yimen/*/migrations/*.py"), ROOT / "launch/database.py", ROOT / "requirements/base.in"]):
+    others = [ROOT / "launch/database.py", ROOT / "requirements/base.in"]
+    for file in sorted([*ROOT.glob("yimen/*/migrations/*.py"), *others]):
         digest.update(file.read_bytes())
     return f"yimen_template_{digest.hexdigest()[:12]}"
 
@@ -48,7 +49,7 @@ def _make_template(name: str) -> None:
         environment = {**os.environ, "YIMEN_DATABASE_URL": _address(unfinished), "YIMEN_DATABASE_ROLE": "yimen_owner"}
         environment["DJANGO_SETTINGS_MODULE"] = "yimen.settings.test"
         command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(done.stderr)
         lock.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')

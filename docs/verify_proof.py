@@ -1,7 +1,4 @@
-"""Check the proof of a case without trusting whoever gave it: python verify_proof.py proof.json
-
-Standard library only. What is checked, and what it means: docs/explanation/ledger.md
-"""
+"""Check the proof of a case with nothing but Python: python verify_proof.py proof.json (see explanation/ledger.md)."""
 
 import json
 import sys

@@ -28,7 +28,7 @@ def names() -> dict[str, str]:
 
 def _environment(running: Platform) -> dict[str, str]:
     installation = running.installation
-    assert installation.server is not None  # noqa: S101  a throw-away installation has its own
+    assert installation.server is not None
     return installation.environment() | {
         "BENCH_URL": installation.base_url,
         "BENCH_DATABASE_URL": installation.logins.app,

@@ -30,9 +30,9 @@ from launch.installation import (
     run_manage,
     thrown_away,
 )
+from launch.main_job import PARTS
 from launch.postgres import free_port
 from launch.say import Obstacle, say
-from launch.main_job import PARTS
 from launch.walk import Walk, take
 
 #: A web server that says nothing for so long has lost its way.
@@ -156,7 +156,7 @@ def _padded(text: str, width: int) -> str:
 
 def _people(sign_ins: dict[str, Any]) -> list[str]:
     """Who may sign in, a line each: role, user name, password, name, what they are there for."""
-    columns = (("role", 16), ("username", 22), ("password", 20), ("name", 14), ("note", 0))
+    columns = (("role", 24), ("username", 22), ("password", 20), ("name", 14), ("note", 0))
     rows = sign_ins.get("sign_ins", [])
     return ["  " + "".join(_padded(str(row.get(key, "")), width) for key, width in columns).rstrip() for row in rows]
 

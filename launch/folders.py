@@ -75,7 +75,8 @@ def server_home() -> Path:
             folder.chmod(0o755)
         return home
     home = ROOT / ".yimen" / "postgres"
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (home.parent, home):
+        folder.mkdir(mode=0o700, exist_ok=True)
     return home
 
 

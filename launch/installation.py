@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -91,9 +92,15 @@ def run_manage(installation: Installation, *arguments: str, role: str = "yimen_a
     with log.open("a", encoding="utf-8") as file:
         file.write(f"== {' '.join(arguments)}\n{done.stdout}{done.stderr}")
     if done.returncode:
-        last = [line for line in done.stderr.splitlines() if line.strip()] or ["it said nothing"]
-        raise Obstacle(f"manage {arguments[0]} failed: {last[-1].strip()} (see {log})")
+        raise Obstacle(f"manage {arguments[0]} failed: {_reason(done.stderr)} (see {log})")
     return done.stdout
+
+
+def _reason(text: str) -> str:
+    """The line of a failure that says why: the last that names an error, or the last."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or ["it said nothing"]
+    named = [line for line in lines if re.match(r"[\w.]+: ", line)]
+    return (named or lines)[-1]
 
 
 def migrations_digest() -> str:

@@ -1,4 +1,4 @@
-"""The main job as a walk: a resident files online, the window checks, the department decides, the issuing window hands over."""
+"""The main job as a walk: filed online, checked at the window, decided by the department, handed over."""
 
 from __future__ import annotations
 
@@ -154,7 +154,9 @@ def _examine(walk: Walk, case_no: str) -> None:
         surveyor = signed_in(walk, "civil-surveyor-1")
         page = expect(surveyor.get(address))
         form = page.form(to=address)
-        expect(surveyor.submit(form, {"opinion": "pass", "people": form.offers["people"][:1], "text": "两人入户，属实。"}))
+        expect(
+            surveyor.submit(form, {"opinion": "pass", "people": form.offers["people"][:1], "text": "两人入户，属实。"})
+        )
 
 
 def _check_by_pin(walk: Walk, case_no: str, pin: str) -> None:

@@ -117,7 +117,8 @@ def compile_all() -> None:
         whole = Catalog(locale=language, charset="utf-8")
         for path in sorted((LOCALE / language).glob("*.po")):
             for message in _read(path, language):
-                if message.id and message.string:
+                texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+                if message.id and all(texts):
                     whole.add(message.id, message.string, context=message.context)
         target = LOCALE / language / "LC_MESSAGES" / "django.mo"
         target.parent.mkdir(parents=True, exist_ok=True)

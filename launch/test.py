@@ -75,7 +75,7 @@ def _pytest(which: Programs | None, arguments: Sequence[str]) -> int:
     """One run on a throw-away server; pytest's exit code."""
     with stopping_on_signals(), thrown_away(which=which) as installation:
         server = installation.server
-        assert server is not None  # noqa: S101  a throw-away installation has its own
+        assert server is not None
         path = f"{PROGRAMS}:{os.environ.get('PATH', '/usr/bin:/bin')}"
         environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
         environment |= {"YIMEN_TEST_SERVER": server.url(), "YIMEN_SECRET_KEY": "only-for-tests"}

@@ -369,7 +369,9 @@ def accept(request: HttpRequest, case_no: Path[CaseNo], given: ActIn) -> dict[st
     """Accept; the limits run."""
     return _done(
         request,
-        actions.accept_case(by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()),
+        actions.accept_case(
+            by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()
+        ),
     )
 
 
@@ -416,7 +418,9 @@ def ask_payment(request: HttpRequest, case_no: Path[CaseNo], given: ActIn) -> di
     """Ask for the fees of the frozen version."""
     return _done(
         request,
-        actions.ask_payment(by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()),
+        actions.ask_payment(
+            by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()
+        ),
     )
 
 
@@ -459,7 +463,9 @@ def make_result(request: HttpRequest, case_no: Path[CaseNo], given: ActIn) -> di
     """The result is made and lies ready."""
     return _done(
         request,
-        actions.make_result(by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()),
+        actions.make_result(
+            by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()
+        ),
     )
 
 

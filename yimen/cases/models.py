@@ -98,7 +98,7 @@ class Case(models.Model):
     decision = models.CharField(max_length=8, choices=Decision.choices, blank=True)
     handed_over_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    #: The last day on which it should be decided (promised), or the earliest possible one while the calendar is not published.
+    #: The promised last day for the decision, or the earliest possible one while the calendar is not published.
     due_on = models.DateField(null=True)
     #: Number of the certificate or approval, once made.
     result_no = models.CharField(max_length=60, blank=True)
@@ -199,16 +199,17 @@ class CaseStep(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["post", "due_on", "id"], name="cases_step_open", condition=models.Q(state="open")
-            )
+            models.Index(fields=["post", "due_on", "id"], name="cases_step_open", condition=models.Q(state="open"))
         ]
         ordering = ["stage", "id"]
 
 
 class Clock(models.Model):
-    """A limit that runs on a case. While the calendar of a year is not published ``due_on`` is empty and the count stands;
-    ``watch_on`` is the earliest possible day, by which it is watched."""
+    """A limit that runs on a case.
+
+    While the calendar of a year is not published ``due_on`` is empty and the count stands; ``watch_on`` is the
+    earliest possible day, by which it is watched.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks")
     kind = models.CharField(max_length=10, choices=ClockKind.choices)

@@ -22,7 +22,7 @@ from yimen.cases.errors import (
 )
 from yimen.cases.terms import CaseState as S
 from yimen.cases.terms import ClockKind, Verdict, Way
-from yimen.cases.terms import Verb as V
+from yimen.cases.terms import Verb as V  # noqa: N817  the table reads better
 from yimen.catalogue.terms import Material, MaterialSource, Necessity, RouteStep
 from yimen.identity.rules import check_id_number, check_phone, check_uscc
 from yimen.identity.terms import Duty, IdType, Officer, Resident
@@ -100,7 +100,10 @@ ENDS = frozenset({S.CLOSED, S.NOT_ACCEPTED, S.WITHDRAWN, S.TERMINATED})
 
 
 def move_for(state: S | str, verb: V) -> Move:
-    """The declared move. Raises: MoveNotAllowed"""
+    """The declared move.
+
+    Raises: MoveNotAllowed
+    """
     try:
         return _BY_STATE_AND_VERB[S(state), verb]
     except KeyError:
@@ -184,7 +187,10 @@ def check_hand(move: Move, by: Actor, standing: Standing) -> None:
 
 
 def check_surveyors(staff_ids: Iterable[int], *, needed: int) -> None:
-    """Enough different people were on site. Law: XKF art. 34. Raises: SurveyNeedsTwo"""
+    """Enough different people were on site. Law: XKF art. 34.
+
+    Raises: SurveyNeedsTwo
+    """
     if len(set(staff_ids)) < max(needed, 2):
         raise SurveyNeedsTwo(people=max(needed, 2))
 
@@ -208,7 +214,10 @@ def way_at_start(line: Material, answers: Answers, given: Way) -> Way:
 
 
 def check_nothing_missing(lines: Iterable[tuple[Material, Way]]) -> None:
-    """Every line is given in some way; all that is missing is said at once. Law: XKF art. 32(1)(4). Raises: MaterialsMissing"""
+    """Every line is given in some way; all that is missing is said at once. Law: XKF art. 32(1)(4).
+
+    Raises: MaterialsMissing
+    """
     missing = [line.name for line, way in lines if way == Way.NONE and line.necessity != Necessity.DEFERRABLE]
     if missing:
         raise MaterialsMissing(names="、".join(missing))
@@ -228,14 +237,20 @@ def check_acceptable(lines: Iterable[tuple[str, Way, Verdict]]) -> None:
 
 
 def check_all_judged(lines: Iterable[tuple[str, Way, Verdict]]) -> None:
-    """Nothing is said before every line has been judged. Raises: MaterialsNotChecked"""
+    """Nothing is said before every line has been judged.
+
+    Raises: MaterialsNotChecked
+    """
     open_lines = [name for name, way, verdict in lines if verdict == Verdict.OPEN and way != Way.NOT_NEEDED]
     if open_lines:
         raise MaterialsNotChecked(names="、".join(open_lines))
 
 
 def check_correctable(lines: Iterable[tuple[str, Way, Verdict]]) -> None:
-    """At least one line is flawed and every line was judged. Raises: MaterialsNotChecked, NothingToCorrect"""
+    """At least one line is flawed and every line was judged.
+
+    Raises: MaterialsNotChecked, NothingToCorrect
+    """
     rows = list(lines)
     check_all_judged(rows)
     if not any(verdict == Verdict.FLAWED for _, _, verdict in rows):
@@ -254,7 +269,10 @@ class RunningLimit:
 
 
 def start_limit(kind: ClockKind, limit: Limit, started_on: date, calendar: WorkCalendar) -> RunningLimit:
-    """The limit as it runs from ``started_on`` (which is not counted). Law: XKF art. 82, MFD art. 201"""
+    """The limit as it runs from ``started_on`` (which is not counted).
+
+    Law: XKF art. 82, MFD art. 201
+    """
     found = due(started_on, limit, calendar)
     return RunningLimit(kind, limit, started_on, found.on, found.earliest_on)
 
@@ -298,7 +316,10 @@ def hand_over_number(day: date, serial: int) -> str:
 
 
 def task_cursor(text: str) -> tuple[date, int] | None:
-    """The place in a work list after which to go on, from ``2016-10-12_417``; none for an empty text. Raises: NotFound"""
+    """The place in a work list after which to go on, from ``2016-10-12_417``; none for an empty text.
+
+    Raises: NotFound
+    """
     day, _, number = text.partition("_")
     try:
         return (date.fromisoformat(day), int(number)) if text else None

@@ -92,7 +92,7 @@ class StepState(TextChoices):
 class Opinion(TextChoices):
     """What a reviewer says."""
 
-    PASS = "pass", _("in favour")  # noqa: S105
+    PASS = "pass", _("in favour")
     AGAINST = "against", _("against")
 
 

@@ -14,7 +14,7 @@ from yimen.places.models import Centre, Region
 
 
 class Item(models.Model):
-    """Something that may be asked for, whatever its versions. ``code`` is opaque; three generations of codes coexist."""
+    """What may be asked for, whatever its versions. ``code`` is opaque; three generations of codes coexist."""
 
     id = models.BigAutoField(primary_key=True)
     code = models.CharField(max_length=64, unique=True)

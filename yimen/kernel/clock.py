@@ -23,8 +23,8 @@ def _shift() -> timedelta:
 
 
 def now() -> datetime:
-    """This moment, aware, in UTC."""
-    return datetime.now(UTC) + _shift()
+    """The moment it is, aware, in UTC."""
+    return datetime.now(UTC) + _shift()  # noqa: TID251  the one place that may ask
 
 
 def today() -> date:

@@ -1,7 +1,7 @@
 """News: what has happened, written in the same transaction, told afterwards to whoever stands above.
 
-An event is a frozen dataclass with plain fields. ``publish`` writes one row; ``deliver_news`` (the worker's loop, and the
-tests) calls the reactions that listen.
+An event is a frozen dataclass with plain fields. ``publish`` writes one row; ``deliver_news`` (the worker's loop,
+and the tests) calls the reactions that listen.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Forms as data: steps with fields, shown one thing per page, checked on the server; knows no domain.
 
-A form is JSON with a version; ``FormSpec`` is its shape. Answers are a flat mapping ``{field code: text or list of texts}``.
+A form is JSON with a version; ``FormSpec`` is its shape. Answers are flat: ``{field code: text or list of texts}``.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class ShowIf(_Frozen):
 
 
 class FormField(_Frozen):
-    """One question. ``prefill`` names what we know already: ``person.name``, ``organisation.uscc`` …"""
+    """One question. ``prefill`` names what we know already: ``person.name``, ``organisation.uscc``."""
 
     code: FieldCode
     label: str
@@ -227,7 +227,10 @@ def _checked(
 
 
 def check_field(field: FormField, given: object, *, checks: Checks) -> str | list[str]:
-    """One answer in its normal form; empty where nothing was given and nothing is needed. Raises: Refusal."""
+    """One answer in its normal form; empty where nothing was given and nothing is needed.
+
+    Raises: Refusal.
+    """
     if field.type == FieldType.CHOICES:
         return _choices(field, given)
     if given is not None and not isinstance(given, str):

@@ -17,7 +17,7 @@ def new_id() -> UUID:
 
 
 def check_character(text: str) -> str:
-    """The check character of ``text`` by ISO/IEC 7064 MOD 37,36; letters count as capitals, everything else is passed over.
+    """The check character of ``text`` by ISO/IEC 7064 MOD 37,36; whatever is no letter or digit is passed over.
 
     Finds every single wrong character and every swap of neighbours.
     """

@@ -21,7 +21,10 @@ from django.db import models
 
 @cache
 def _ring(text: str) -> tuple[dict[int, AESGCM], int, bytes]:
-    keys = {int(number): base64.b64decode(key) for number, _, key in (part.partition(":") for part in text.split(",") if part)}
+    keys = {
+        int(number): base64.b64decode(key)
+        for number, _, key in (part.partition(":") for part in text.split(",") if part)
+    }
     if not keys or any(len(key) != 32 for key in keys.values()):
         raise ImproperlyConfigured("YIMEN_DATA_KEYS must hold number:base64(32 bytes), newest first")
     numbers = list(keys)
@@ -47,10 +50,10 @@ def keyed_index(text: str) -> bytes:
     return hmac.digest(_ring(settings.DATA_KEYS)[2], text.strip().upper().encode(), hashlib.sha256)
 
 
-class SealedTextField(models.TextField):
-    """A text that lies encrypted in its ``bytea`` column and is a ``str`` in Python; empty text is stored as empty bytes."""
+class SealedTextField(models.TextField):  # type: ignore[type-arg]
+    """A text that lies encrypted in its ``bytea`` column and is a ``str`` in Python; empty stays empty."""
 
-    def db_type(self, connection: object) -> str:
+    def db_type(self, connection: object) -> str:  # noqa: ARG002  Django's signature
         """Bytes, whatever the text."""
         return "bytea"
 

@@ -11,7 +11,7 @@ from yimen.kernel.errors import TooMany
 
 
 def count_try(key: str, *, limit: int, minutes: int) -> None:
-    """Count one try for ``key``; more than ``limit`` within ``minutes`` are refused. One statement, its own transaction.
+    """Count one try for ``key``; more than ``limit`` within ``minutes`` are refused. One statement.
 
     Keys hold no personal data: a case number, an address as a keyed index. Raises: TooMany
     """

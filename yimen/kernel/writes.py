@@ -1,13 +1,13 @@
 """Many rows, one round trip: what an action wants written, collected and sent in a single pipeline.
 
-The rows are ordinary model instances; columns and values come from the models, so nothing is said twice. Nothing is read
-back: give keys beforehand (``new_id``), or do not need them.
+The rows are ordinary model instances; columns and values come from the models, so nothing is said twice. Nothing
+is read back: give keys beforehand (``new_id``), or do not need them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from django.db import connection, models
@@ -59,7 +59,7 @@ class Writes:
         with connection.wrap_database_errors, connection.connection.pipeline():
             cursor = psycopg.Cursor(connection.connection)
             for statement, values in self._statements:
-                cursor.execute(cast(LiteralString, statement), values)
+                cursor.execute(statement.encode(), values)
         self._statements.clear()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -82,7 +82,8 @@ def proof_of(chain: str) -> dict[str, Any]:
 
 
 def _anchored(leaf: Leaf) -> dict[str, Any]:
-    heads = [_head(row) for row in _leaf_rows().filter(anchor_id=leaf.anchor_id)]
+    columns = Leaf.objects.filter(anchor_id=leaf.anchor_id).order_by("position").values_list("chain", "number", "hash")
+    heads = [Head(chain, number, bytes(digest)) for chain, number, digest in columns]
     anchors = Anchor.objects.filter(id__gte=leaf.anchor_id).order_by("id")[:ANCHORS_IN_PROOF]
     return {
         "number": leaf.number,
@@ -97,16 +98,6 @@ def _anchored(leaf: Leaf) -> dict[str, Any]:
             for anchor in anchors
         ],
     }
-
-
-def _leaf_rows() -> Any:
-    return Leaf.objects.order_by("anchor_id", "position").values_list(
-        "anchor_id", "position", "chain", "number", "hash"
-    )
-
-
-def _head(row: tuple[int, int, str, int, bytes]) -> Head:
-    return Head(chain=row[2], number=row[3], hash=bytes(row[4]))
 
 
 def verify(progress: Callable[[int], None] = lambda _lines: None) -> Verification:
@@ -196,26 +187,35 @@ def _broken_leaf() -> Broken | None:
 
 
 def _broken_anchor() -> Broken | None:
-    groups = groupby(_leaf_rows().iterator(chunk_size=CHUNK), key=lambda row: row[0])
     before = NOTHING
-    for anchor, heads in _with_leaves(groups):
-        if anchor is None:
-            return "anchor", heads, "the anchor is gone"
-        if anchor.leaf_count != len(heads) or merkle_root(heads) != bytes(anchor.root):
-            return "anchor", anchor.id, "the root does not fit its leaves"
-        if bytes(anchor.previous) != before:
-            return "anchor", anchor.id, "the link to the anchor before is broken"
-        if anchor_hash(before, bytes(anchor.root), anchor.at) != bytes(anchor.hash):
-            return "anchor", anchor.id, "the anchor was changed"
-        before = bytes(anchor.hash)
+    for (anchor_id, at, leaf_count, root, previous, digest), rows in groupby(_anchors_with_leaves(), key=_anchor_part):
+        heads = [Head(chain, number, bytes(leaf)) for *_, chain, number, leaf in rows if chain is not None]
+        if at is None:
+            return "anchor", anchor_id, "the anchor is gone"
+        if leaf_count != len(heads) or merkle_root(heads) != root:
+            return "anchor", anchor_id, "the root does not fit its leaves"
+        if previous != before:
+            return "anchor", anchor_id, "the link to the anchor before is broken"
+        if anchor_hash(before, root, at) != digest:
+            return "anchor", anchor_id, "the anchor was changed"
+        before = digest
     return None
 
 
-def _with_leaves(groups: Iterator[tuple[int, Any]]) -> Iterator[tuple[Any, Any]]:
-    """Each anchor with its heads; ``(None, key)`` for leaves whose anchor is not there."""
-    anchors = {anchor.id: anchor for anchor in Anchor.objects.order_by("id")}
-    for anchor_id, rows in groups:
-        anchor = anchors.pop(anchor_id, None)
-        yield (anchor, [_head(row) for row in rows]) if anchor else (None, anchor_id)
-    for anchor in anchors.values():
-        yield anchor, []
+def _anchor_part(row: Sequence[Any]) -> tuple[Any, ...]:
+    return row[0], row[1], row[2], *(value if value is None else bytes(value) for value in row[3:6])
+
+
+def _anchors_with_leaves() -> Iterator[Sequence[Any]]:
+    """Anchors and their leaves in one stream and one snapshot: an anchor written meanwhile is seen whole or not."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT coalesce(anchor.id, leaf.anchor_id), anchor.at, anchor.leaf_count, anchor.root, anchor.previous,
+                   anchor.hash, leaf.chain, leaf.number, leaf.hash
+            FROM ledger_anchor anchor FULL JOIN ledger_leaf leaf ON leaf.anchor_id = anchor.id
+            ORDER BY 1, leaf.position
+            """
+        )
+        while rows := cursor.fetchmany(CHUNK):
+            yield from rows

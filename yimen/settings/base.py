@@ -165,7 +165,11 @@ MAIL_GATEWAY = ENV.mail_gateway
 
 #: Shared by all processes, for the throttles of sign-in: see docs/adr/0010-throttles-in-the-database.md.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "identity_throttle", "TIMEOUT": 3600}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "identity_throttle",
+        "TIMEOUT": 3600,
+    }
 }
 ACCOUNT_ADAPTER = "yimen.identity.pages.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "yimen.identity.forms.SignUpForm"}

@@ -1,6 +1,6 @@
 """The demo: one machine, invented people, a clock that can be moved."""
 
-from yimen.settings.base import *  # noqa: F403
+from yimen.settings.base import *
 
 DEMO = True
 #: Passkeys are tried on ``http://localhost``.

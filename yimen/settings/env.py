@@ -1,4 +1,4 @@
-"""The environment, read once and typed. Every setting is described in docs/settings.md; a house test compares the two."""
+"""The environment, read once and typed. docs/settings.md describes every setting; a house test compares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Logs: facts with fields, one line each, on standard error; no addresses with queries, no variables of a failing function.
+"""Logs: facts with fields, one line each, on standard error; never the variables of a failing function.
 
 What stands in a variable may be a telephone or an ID number, so a traceback here is the plain one of Python.
 """
@@ -46,6 +46,6 @@ def configure(log_format: str) -> dict[str, Any]:
             "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
             "django.security": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-            "fontTools": {"level": "WARNING"},
+            **{name: {"level": "WARNING"} for name in ("fontTools", "pikepdf", "procrastinate")},
         },
     }

@@ -1,6 +1,6 @@
 """A real hall: everything secure, nothing invented."""
 
-from yimen.settings.base import *  # noqa: F403
+from yimen.settings.base import *
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -1,6 +1,6 @@
 """Tests: the same platform with quick passwords and plain static files; connected as ``yimen_app``."""
 
-from yimen.settings.base import *  # noqa: F403
+from yimen.settings.base import *
 
 DEMO = True
 SECRET_KEY = "only-for-tests-" + "x" * 40

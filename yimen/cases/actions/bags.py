@@ -105,7 +105,10 @@ def _list(
 
 
 def receive_bag(*, by: Officer, number: str, now: datetime) -> HandOverList:
-    """The department signs for a bag. Raises: NotFound, NotYourCase, BagAlreadyReceived"""
+    """The department signs for a bag.
+
+    Raises: NotFound, NotYourCase, BagAlreadyReceived
+    """
     with transaction.atomic():
         bag = HandOverList.objects.select_for_update().filter(number=number).first()
         if bag is None:
@@ -118,7 +121,10 @@ def receive_bag(*, by: Officer, number: str, now: datetime) -> HandOverList:
         bag.save(update_fields=["received_at", "received_by"])
         for line in bag.lines.select_related("case"):
             write_line(
-                chain=line.case.case_no, by=by, verb=Verb.RECEIVE_PAPER, facts={"list": bag.number, "bag_no": bag.bag_no},
+                chain=line.case.case_no,
+                by=by,
+                verb=Verb.RECEIVE_PAPER,
+                facts={"list": bag.number, "bag_no": bag.bag_no},
                 now=now,
             )
         return bag

@@ -59,7 +59,11 @@ def _check_all_given(
     lines: tuple[object, ...], asked: Mapping[str, CaseMaterial], given: Mapping[str, GivenMaterial]
 ) -> None:
     names = {line.code: line.name for line in lines}  # type: ignore[attr-defined]
-    missing = [names[code] for code in asked if code not in given or not (given[code].has_files or given[code].way == Way.PAPER)]
+    missing = [
+        names[code]
+        for code in asked
+        if code not in given or not (given[code].has_files or given[code].way == Way.PAPER)
+    ]
     if missing:
         raise MaterialsMissing(names="、".join(missing))
 

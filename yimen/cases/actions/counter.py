@@ -45,7 +45,9 @@ from yimen.kernel.actors import SYSTEM
 from yimen.kernel.errors import NotFound
 
 
-def receive_case(*, by: Officer, case_id: UUID, papers: Iterable[str], revision: int | None = None, now: datetime) -> Case:
+def receive_case(
+    *, by: Officer, case_id: UUID, papers: Iterable[str], revision: int | None = None, now: datetime
+) -> Case:
     """Take the paper of a case that was filed online, at any window of any centre that takes the item in.
 
     ``papers`` are the codes of the lines whose paper lies on the desk. From here the case is with this centre.
@@ -61,7 +63,10 @@ def receive_case(*, by: Officer, case_id: UUID, papers: Iterable[str], revision:
         case = act.case
         case.received_at, case.window_id = now, by.window_id
         act.put_down(
-            "received_at", "window", "centre", facts={"papers": sorted(wanted), "centre": case.centre_id},
+            "received_at",
+            "window",
+            "centre",
+            facts={"papers": sorted(wanted), "centre": case.centre_id},
             event=CaseReceived(case.id),
         )
         draw_up_for(case, LetterKind.RECEIPT, act.version, materials=case.materials.all(), by=by, now=now)
@@ -97,7 +102,10 @@ def judge_material(
 
 
 def attach_scan(*, by: Officer, case_id: UUID, code: str, upload: Upload, now: datetime) -> CaseMaterial:
-    """Scan what lies on the desk for one line; the paper counts as given. Raises: what ``judge_material`` raises"""
+    """Scan what lies on the desk for one line; the paper counts as given.
+
+    Raises: what ``judge_material`` raises
+    """
     with transaction.atomic():
         row = _line_at_counter(by, case_id, code)
         given = GivenMaterial(uploads=(upload,))
@@ -139,7 +147,7 @@ def accept_case(*, by: Officer, case_id: UUID, revision: int | None = None, now:
 
 
 def deem_accepted(*, case_id: UUID, now: datetime) -> Case:
-    """The five days for the notice have run out in silence: the case is accepted from the day of receipt. May run twice.
+    """The five days for the notice ran out in silence: the case counts as accepted from the day of receipt.
 
     Law: XKF art. 32(1)(4)
     """
@@ -169,7 +177,9 @@ def _begin_review(act: Act, *, started_at: datetime, materials: list[CaseMateria
         "window",
         facts={
             "materials": {row.code: row.verdict for row in materials},
-            "limits": {row.kind: [row.count, row.unit, row.due_on.isoformat() if row.due_on else None] for row in clocks},
+            "limits": {
+                row.kind: [row.count, row.unit, row.due_on.isoformat() if row.due_on else None] for row in clocks
+            },
         },
         event=CaseAccepted(case.id, is_deemed),
     )
@@ -184,7 +194,9 @@ def _limits(act: Act, started_on: date, calendar: WorkCalendar) -> list[Clock]:
         (ClockKind.PROMISED, version.promised),
     ]
     return [
-        clock_row(act.case, start_limit(kind, limit, started_on, calendar)) for kind, limit in pairs if limit is not None
+        clock_row(act.case, start_limit(kind, limit, started_on, calendar))
+        for kind, limit in pairs
+        if limit is not None
     ]
 
 
@@ -220,7 +232,7 @@ def turn_away_case(
     revision: int | None = None,
     now: datetime,
 ) -> Case:
-    """Do not accept: no licence is needed, or another agency is responsible; in writing, with the reason and the remedies.
+    """Do not accept, in writing: no licence is needed, or another agency is responsible.
 
     Law: XKF art. 32(1)(1)(2), art. 32 last paragraph
     Raises: ReasonMissing, MoveNotAllowed
@@ -232,8 +244,15 @@ def turn_away_case(
         act.stop_clocks(ClockKind.NOTICE)
         act.put_down("reason", "accepted_by", "closed_at", facts={}, event=CaseTurnedAway(act.case.id))
         draw_up_for(
-            act.case, LetterKind.NOT_ACCEPTED, act.version, by=by, now=now,
-            reason=reason, legal_basis=legal_basis, correct_agency=correct_agency, **remedies(act.version),
+            act.case,
+            LetterKind.NOT_ACCEPTED,
+            act.version,
+            by=by,
+            now=now,
+            reason=reason,
+            legal_basis=legal_basis,
+            correct_agency=correct_agency,
+            **remedies(act.version),
         )
         return act.case
 
@@ -260,13 +279,22 @@ def ask_correction(*, by: Officer, case_id: UUID, revision: int | None = None, n
         act.writes.insert([clock_row(act.case, limit)])
         act.put_down(facts={"lines": [row.code for row in flawed]}, event=CorrectionAsked(act.case.id))
         draw_up_for(
-            act.case, LetterKind.CORRECTION, act.version, materials=flawed, by=by, now=now, correct_until=limit.watch_on,
+            act.case,
+            LetterKind.CORRECTION,
+            act.version,
+            materials=flawed,
+            by=by,
+            now=now,
+            correct_until=limit.watch_on,
         )
         return act.case
 
 
 def remedies(version: VersionRow) -> dict[str, Any]:
-    """Where to turn against a decision, for its letter. Law: XKF art. 38"""
+    """Where to turn against a decision, for its letter.
+
+    Law: XKF art. 38
+    """
     remedy = version.content.remedy
     return {
         "review_body": remedy.review_body,
@@ -285,4 +313,3 @@ def _check_reason(reason: str, legal_basis: str) -> None:
 
 def _name(version: VersionRow, row: CaseMaterial) -> str:
     return next(line.name for line in version.content.materials if line.code == row.code)
-

@@ -40,8 +40,14 @@ def grant_case(*, by: Officer, case_id: UUID, text: str = "", revision: int | No
         )
         result = act.version.content.results[0] if act.version.content.results else None
         draw_up_for(
-            act.case, LetterKind.GRANT, act.version, by=by, now=now,
-            result_name=result.name if result else "", valid_for=result.valid_for if result else "", reason=text,
+            act.case,
+            LetterKind.GRANT,
+            act.version,
+            by=by,
+            now=now,
+            result_name=result.name if result else "",
+            valid_for=result.valid_for if result else "",
+            reason=text,
         )
         return act.case
 
@@ -63,13 +69,22 @@ def refuse_case(
         act.case.reason = reason.strip()[:4000]
         _decide(act, by, Decision.REFUSE, Opinion.AGAINST, reason)
         act.put_down(
-            "decision", "decided_at", "decided_by", "reason",
+            "decision",
+            "decided_at",
+            "decided_by",
+            "reason",
             facts={"text_sha256": digest(reason), "legal_basis": legal_basis.strip()[:500]},
             event=CaseRefused(case_id),
         )
         draw_up_for(
-            act.case, LetterKind.REFUSAL, act.version, by=by, now=now,
-            reason=act.case.reason, legal_basis=legal_basis.strip()[:500], **remedies(act.version),
+            act.case,
+            LetterKind.REFUSAL,
+            act.version,
+            by=by,
+            now=now,
+            reason=act.case.reason,
+            legal_basis=legal_basis.strip()[:500],
+            **remedies(act.version),
         )
         return act.case
 

@@ -51,7 +51,10 @@ def start_draft(*, by: Resident, item_code: str, now: datetime) -> Draft:
 
 
 def own_draft(by: Resident, draft_id: UUID, *, lock: bool = False) -> Draft:
-    """The resident's own draft. Raises: NotFound for anybody else's"""
+    """The resident's own draft.
+
+    Raises: NotFound for anybody else's
+    """
     drafts = Draft.objects.select_for_update() if lock else Draft.objects
     draft = drafts.filter(pk=draft_id, user_id=by.user_id).first()
     if draft is None:
@@ -84,7 +87,10 @@ def _form_step(draft: Draft, code: str) -> FormStep:
 
 
 def choose_applicant(*, by: Resident, draft_id: UUID, mandate_id: UUID | None, now: datetime) -> Draft:
-    """For whom the application is: oneself, or somebody whose mandate one holds. Raises: NotFound"""
+    """For whom the application is: oneself, or somebody whose mandate one holds.
+
+    Raises: NotFound
+    """
     with transaction.atomic():
         draft = own_draft(by, draft_id, lock=True)
         if mandate_id is not None:
@@ -97,10 +103,11 @@ def choose_applicant(*, by: Resident, draft_id: UUID, mandate_id: UUID | None, n
         return _touch(draft, now, "mandate", "steps_done")
 
 
-def choose_collection(
-    *, by: Resident, draft_id: UUID, centre_id: int, collect: CollectWay, now: datetime
-) -> Draft:
-    """Which centre has the case, and how the result comes. Raises: ItemNotOffered for a centre that does not take it in"""
+def choose_collection(*, by: Resident, draft_id: UUID, centre_id: int, collect: CollectWay, now: datetime) -> Draft:
+    """Which centre has the case, and how the result comes.
+
+    Raises: ItemNotOffered for a centre that does not take it in
+    """
     with transaction.atomic():
         draft = own_draft(by, draft_id, lock=True)
         if centre_id not in points(version(draft.version_id).item_id):
@@ -110,10 +117,11 @@ def choose_collection(
         return _touch(draft, now, "centre", "collect", "steps_done")
 
 
-def give_file(
-    *, by: Resident, draft_id: UUID, material_code: str, upload: Upload, now: datetime
-) -> DraftFile:
-    """Upload a file for a line. Raises: UnknownLine, TooManyFiles, and what documents refuses"""
+def give_file(*, by: Resident, draft_id: UUID, material_code: str, upload: Upload, now: datetime) -> DraftFile:
+    """Upload a file for a line.
+
+    Raises: UnknownLine, TooManyFiles, and what documents refuses
+    """
     with transaction.atomic():
         draft = own_draft(by, draft_id, lock=True)
         _check_line(draft, material_code)
@@ -136,7 +144,10 @@ def drop_file(*, by: Resident, draft_id: UUID, file_id: UUID, now: datetime) -> 
 
 
 def bring_paper(*, by: Resident, draft_id: UUID, material_code: str, is_paper: bool, now: datetime) -> Draft:
-    """Say that the paper of a line will be brought to the window, or not after all. Raises: UnknownLine"""
+    """Say that the paper of a line will be brought to the window, or not after all.
+
+    Raises: UnknownLine
+    """
     with transaction.atomic():
         draft = own_draft(by, draft_id, lock=True)
         _check_line(draft, material_code)

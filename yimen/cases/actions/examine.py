@@ -1,4 +1,4 @@
-"""Behind the counter: opinions, surveys by somebody else, fees, stage after stage until the decision's turn has come."""
+"""Behind the counter: opinions, surveys by somebody else, fees, stage after stage until the decision."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from yimen.calendar.queries import work_calendar
 from yimen.calendar.terms import Limit
 from yimen.cases.actions.move import Act, take_up
-from yimen.cases.errors import NotYourCase, NoFee, ReasonMissing, ReceiptMissing, SamePersonTwice
+from yimen.cases.errors import NoFee, NotYourCase, ReasonMissing, ReceiptMissing, SamePersonTwice
 from yimen.cases.events import PaymentAsked, PaymentConfirmed, StepDone
 from yimen.cases.models import Case, CaseStep, Payment
 from yimen.cases.rules import check_surveyors, stage_to_open, start_limit
@@ -26,7 +26,7 @@ from yimen.kernel import clock
 def give_opinion(
     *, by: Officer, case_id: UUID, opinion: Opinion, text: str, revision: int | None = None, now: datetime
 ) -> Case:
-    """Say what the review or countersignature of one's own open step found; the next stage opens when all of this one are done.
+    """Say what one's own open review or countersignature found; when its stage is done the next one opens.
 
     Raises: NotYourCase, SamePersonTwice, ReasonMissing, MoveNotAllowed
     """
@@ -87,7 +87,10 @@ def _check_surveyors_hold_post(act: Act, step: CaseStep, present: list[int]) -> 
 
 
 def open_step(act: Act, by: Officer, *kinds: StepKind) -> CaseStep:
-    """The officer's own open step of one of these kinds. Raises: NotYourCase"""
+    """The officer's own open step of one of these kinds.
+
+    Raises: NotYourCase
+    """
     for step in act.steps:
         if step.state == StepState.OPEN and step.kind in kinds and step.post.code in by.posts:
             return step
@@ -115,7 +118,10 @@ def _open(act: Act, steps: list[CaseStep]) -> None:
 
 
 def ask_payment(*, by: Officer, case_id: UUID, revision: int | None = None, now: datetime) -> Case:
-    """Ask for the fees of the frozen version, each with its basis; the case waits. Law: XKF art. 58. Raises: NoFee"""
+    """Ask for the fees of the frozen version, each with its basis; the case waits. Law: XKF art. 58.
+
+    Raises: NoFee
+    """
     with transaction.atomic():
         act = take_up(case_id, Verb.ASK_PAYMENT, by=by, now=now, revision=revision)
         fees = act.version.content.fees
@@ -131,9 +137,7 @@ def ask_payment(*, by: Officer, case_id: UUID, revision: int | None = None, now:
         return act.put_down(facts={"amount_fen": total}, event=PaymentAsked(case_id))
 
 
-def confirm_payment(
-    *, by: Officer, case_id: UUID, receipt_no: str, revision: int | None = None, now: datetime
-) -> Case:
+def confirm_payment(*, by: Officer, case_id: UUID, receipt_no: str, revision: int | None = None, now: datetime) -> Case:
     """The fee has been paid at the counter or the bank; the number of the official receipt proves it."""
     if not receipt_no.strip():
         raise ReceiptMissing(field="receipt_no")

@@ -55,12 +55,12 @@ class Upload:
     @classmethod
     def of(cls, upload: UploadedFile[bytes]) -> Upload:
         """The upload of a request."""
-        return cls(upload.name or "", cast(BinaryIO, upload.file))
+        return cls(upload.name or "", cast("BinaryIO", upload.file))
 
 
 @dataclass(frozen=True, slots=True)
 class GivenMaterial:
-    """What was given for one line: files (keys of stored ones, and new uploads), or the word that paper comes or lies there."""
+    """What was given for one line: keys of stored files, new uploads, or the word that paper comes."""
 
     way: Way = Way.NONE
     files: tuple[UUID, ...] = ()
@@ -77,7 +77,13 @@ def stored(given: GivenMaterial, *, by: Actor, kind: FileKind, subject_id: UUID,
     """Keys of every file of the line, after the new uploads have been checked and stored in the current transaction."""
     new = (
         store_upload(
-            by=by, name=one.name, content=one.content, kind=kind, subject_kind="case", subject_id=str(subject_id), now=now
+            by=by,
+            name=one.name,
+            content=one.content,
+            kind=kind,
+            subject_kind="case",
+            subject_id=str(subject_id),
+            now=now,
         ).id
         for one in given.uploads
     )
@@ -106,8 +112,8 @@ class Filing:
 def file_case(*, by: Actor, filing: Filing, now: datetime) -> Case:
     """Take an application in: from its applicant (state filed), or over the counter by a clerk (state received).
 
-    The same filer with the same key gets the same case again, however often. At a window incomplete papers are taken, so
-    that the one notice can be given; online nothing required may be missing.
+    The same filer with the same key gets the same case again, however often. At a window incomplete papers are
+    taken, so that the one notice can be given; online nothing required may be missing.
 
     Law: XKF arts. 29, 32; DZQMF (electronic data count as written)
     Raises: ItemNotOffered, ApplicantNotEntitled, MaterialsMissing, Refusals (one for each field of the form)
@@ -154,7 +160,10 @@ def _check_applicant(by: Actor, filing: Filing, now: datetime) -> tuple[str, UUI
 
 
 def check_files(by: Actor, materials: Mapping[str, GivenMaterial]) -> None:
-    """The files were given by the hand that files them now; anybody else's are as good as absent. Raises: NotFound"""
+    """The files were given by the hand that files them now; anybody else's are as good as absent.
+
+    Raises: NotFound
+    """
     wanted = [file_id for given in materials.values() for file_id in given.files]
     owned = {row.id for row in file_rows(wanted) if row.given_by == f"{by.kind}:{by.id}"} if wanted else set()
     if set(wanted) - owned:

@@ -17,7 +17,7 @@ from yimen.cases.terms import CaseState, ClockKind, CollectWay, Decision, Verb
 from yimen.documents.terms import LetterKind
 from yimen.identity.queries import find_person, may_represent, person_row
 from yimen.identity.rules import mask_id
-from yimen.identity.terms import Officer
+from yimen.identity.terms import MandateScope, Officer
 from yimen.kernel import clock
 from yimen.kernel.actors import SYSTEM
 
@@ -34,9 +34,7 @@ def make_result(*, by: Officer, case_id: UUID, revision: int | None = None, now:
         if act.case.decision == Decision.GRANT and results:
             act.case.result_no = result_number(results[0].number_prefix, act.case.case_no)
         act.case.made_by_id = act.staff_id
-        return act.put_down(
-            "result_no", "made_by", facts={"result_no": act.case.result_no}, event=ResultReady(case_id)
-        )
+        return act.put_down("result_no", "made_by", facts={"result_no": act.case.result_no}, event=ResultReady(case_id))
 
 
 def hand_over_result(
@@ -49,7 +47,7 @@ def hand_over_result(
     revision: int | None = None,
     now: datetime,
 ) -> Case:
-    """Hand the result to the applicant or a representative on record, against the document they show, and note who took it.
+    """Hand the result to the applicant or a representative on record, against a document, and note who took it.
 
     Law: XKF art. 44; collection record as in the provincial message 9
     Raises: CollectorNotEntitled, MoveNotAllowed
@@ -58,28 +56,46 @@ def hand_over_result(
         act = take_up(case_id, Verb.HAND_OVER, by=by, now=now, revision=revision)
         name = _collector(act, id_type, id_number)
         Collection.objects.create(
-            case=act.case, way=way, name=name, id_type=id_type, id_number=id_number,
-            handed_over_by_id=act.staff_id, handed_over_at=now,
+            case=act.case,
+            way=way,
+            name=name,
+            id_type=id_type,
+            id_number=id_number,
+            handed_over_by_id=act.staff_id,
+            handed_over_at=now,
         )
         act.case.handed_over_at = now
         act.stop_clocks(ClockKind.DELIVERY)
         act.put_down("handed_over_at", facts={"way": way}, event=ResultHandedOver(case_id))
         draw_up_for(
-            act.case, LetterKind.COLLECTION, act.version, by=by, now=now, collector_name=name,
-            collector_id_masked=mask_id(id_number), collect_way=str(CollectWay(way).label),
+            act.case,
+            LetterKind.COLLECTION,
+            act.version,
+            by=by,
+            now=now,
+            collector_name=name,
+            collector_id_masked=mask_id(id_number),
+            collect_way=str(CollectWay(way).label),
             result_no=act.case.result_no,
         )
         return act.case
 
 
 def _collector(act: Act, id_type: str, id_number: str) -> str:
-    """The name of the person with this document, if the result is theirs to take. Raises: CollectorNotEntitled"""
+    """The name of the person with this document, if the result is theirs to take.
+
+    Raises: CollectorNotEntitled
+    """
     case, person = act.case, find_person(id_type, id_number)
     if person is None:
         raise CollectorNotEntitled(field="id_number")
     if person.id not in {case.person_id, case.representative_id}:
         mandate = may_represent(
-            person.id, person_id=case.person_id, organisation_id=case.organisation_id, on=clock.local_date(act.now)
+            person.id,
+            person_id=case.person_id,
+            organisation_id=case.organisation_id,
+            scope=MandateScope.COLLECT,
+            on=clock.local_date(act.now),
         )
         if mandate is None:
             raise CollectorNotEntitled(field="id_number")

@@ -31,7 +31,7 @@ def draw_up_for(
     clocks: Iterable[Clock] = (),
     **more: Any,
 ) -> Letter:
-    """Draw up a letter of the case and put it on file. ``more`` are facts of ``LetterFacts`` that only the act knows."""
+    """Draw up a letter of the case and put it on file; ``more`` are facts that only the act knows."""
     facts = LetterFacts(
         **_who_and_where(case, version, by),
         materials=tuple(_line(version, row) for row in materials if row.way not in {Way.NOT_NEEDED, Way.EXEMPT}),

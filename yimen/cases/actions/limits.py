@@ -18,7 +18,10 @@ from yimen.kernel import clock
 
 
 def deem_silent_cases_accepted(*, now: datetime, limit: int = 500) -> int:
-    """Cases about which nobody said anything in the five days of the notice. Law: XKF art. 32(1)(4)"""
+    """Cases about which nobody said anything in the five days of the notice.
+
+    Law: XKF art. 32(1)(4)
+    """
     overdue = _overdue(ClockKind.NOTICE, clock.local_date(now), [CaseState.FILED, CaseState.RECEIVED], limit)
     for case_id in overdue:
         deem_accepted(case_id=case_id, now=now)
@@ -39,7 +42,7 @@ def _overdue(kind: ClockKind, today: date, states: list[CaseState], limit: int) 
     return list(clocks.order_by("watch_on", "id").values_list("case_id", flat=True)[:limit])
 
 
-def date_waiting_clocks(*, now: datetime) -> int:
+def date_waiting_clocks(*, now: datetime) -> int:  # noqa: ARG001  every action has its moment
     """Give every running limit without a day its day, as far as the calendar now reaches. Returns how many got one."""
     calendar, dated = work_calendar(), 0
     with transaction.atomic():

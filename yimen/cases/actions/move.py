@@ -1,4 +1,4 @@
-"""How every act on a case begins and ends: take the case up under lock, put it down with its line, its news, its rows."""
+"""How every act on a case begins and ends: taken up under lock, put down with its line, its news, its rows."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Act:
             [self.now, self.case.id, [str(kind) for kind in kinds]],
         )
 
-    def put_down(self, *changed: str, facts: Mapping[str, Any], event: Event, line_facts: bool = True) -> Case:
+    def put_down(self, *changed: str, facts: Mapping[str, Any], event: Event) -> Case:
         """Write the new state, the changed fields, the ledger's line and the news. The last thing in every action."""
         case, before = self.case, self.case.state
         case.state = self.move.to

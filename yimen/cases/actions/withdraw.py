@@ -16,10 +16,11 @@ from yimen.documents.terms import LetterKind
 from yimen.identity.terms import Resident
 
 
-def withdraw_case(
-    *, by: Resident, case_id: UUID, reason: str = "", revision: int | None = None, now: datetime
-) -> Case:
-    """Take the application back. Steps that wait are dropped, limits stop. Raises: MoveNotAllowed, NotYourCase"""
+def withdraw_case(*, by: Resident, case_id: UUID, reason: str = "", revision: int | None = None, now: datetime) -> Case:
+    """Take the application back. Steps that wait are dropped, limits stop.
+
+    Raises: MoveNotAllowed, NotYourCase
+    """
     with transaction.atomic():
         act = take_up(case_id, Verb.WITHDRAW, by=by, now=now, revision=revision)
         act.case.reason, act.case.closed_at = reason.strip()[:1000], now

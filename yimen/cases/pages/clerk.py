@@ -1,4 +1,4 @@
-"""The window: what waits, taking in over the counter, and the workbench with checklist, viewer and form side by side."""
+"""The window: what waits, taking in over the counter, and the workbench with list, viewer and form."""
 
 from __future__ import annotations
 

@@ -50,9 +50,7 @@ def start(request: ResidentRequest, code: str) -> HttpResponse:
         )
         return redirect("cases-draft", draft_id=draft.id)
     words = texts(found, request.LANGUAGE_CODE)
-    return render(
-        request, "cases/start.html", {"version": found, "words": words, "principals": principals}
-    )
+    return render(request, "cases/start.html", {"version": found, "words": words, "principals": principals})
 
 
 def _uuid(text: str | None) -> UUID | None:
@@ -150,7 +148,11 @@ def _give(request: ResidentRequest, draft_id: UUID, code: str) -> None:
         )
     if "paper" in request.POST or "no_paper" in request.POST:
         actions.bring_paper(
-            by=request.resident, draft_id=draft_id, material_code=code, is_paper="paper" in request.POST, now=clock.now()
+            by=request.resident,
+            draft_id=draft_id,
+            material_code=code,
+            is_paper="paper" in request.POST,
+            now=clock.now(),
         )
     if "drop" in request.POST:
         file_id = _uuid(request.POST["drop"])
@@ -256,6 +258,3 @@ def drop(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
         actions.drop_draft(by=request.resident, draft_id=draft_id)
         return redirect("cases-mine")
     return render(request, "cases/drop.html", {"draft": _draft(request, draft_id)})
-
-
-

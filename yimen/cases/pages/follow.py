@@ -77,7 +77,10 @@ def letter(request: ResidentRequest, case_no: str, letter_id: UUID) -> FileRespo
 
 
 def send_letter(view: CaseView, letter_id: UUID) -> FileResponse:
-    """A letter of this case, set on first asking. Raises: NotFound"""
+    """A letter of this case, set on first asking.
+
+    Raises: NotFound
+    """
     if letter_id not in {row.id for row in view.letters}:
         raise NotFound
     return send_file(set_letter(letter_id=letter_id, now=clock.now()).id)

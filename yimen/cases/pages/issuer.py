@@ -47,9 +47,7 @@ def issue(request: StaffRequest, case_no: str) -> HttpResponse:
                     now=clock.now(),
                 )
             else:
-                actions.make_result(
-                    by=request.officer, case_id=view.id, revision=revision_of(request), now=clock.now()
-                )
+                actions.make_result(by=request.officer, case_id=view.id, revision=revision_of(request), now=clock.now())
             return redirect("cases-issue", case_no=view.case_no)
         except Refusal as refusal:
             errors = said(refusal)

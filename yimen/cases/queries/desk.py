@@ -111,9 +111,7 @@ def counter_list(officer: Officer, language: str, *, after: datetime | None = No
 
 
 def _tasks(officer: Officer) -> QuerySet[CaseStep]:
-    return CaseStep.objects.filter(
-        post__code__in=officer.posts, state=StepState.OPEN, case__state=CaseState.IN_REVIEW
-    )
+    return CaseStep.objects.filter(post__code__in=officer.posts, state=StepState.OPEN, case__state=CaseState.IN_REVIEW)
 
 
 def task_list(
@@ -164,7 +162,8 @@ def issuing_list(officer: Officer, language: str, *, words: str = "", after: dat
         rows = rows.filter(decided_at__gt=after)
     calendar = work_calendar()
     return [
-        _row(case, language, None, calendar, cursor=case.decided_at.isoformat() if case.decided_at else "") for case in rows[:PAGE]
+        _row(case, language, None, calendar, cursor=case.decided_at.isoformat() if case.decided_at else "")
+        for case in rows[:PAGE]
     ]
 
 
@@ -190,7 +189,10 @@ def _capped(rows: QuerySet[Case] | QuerySet[CaseStep] | QuerySet[HandOverList]) 
 
 
 def desk_case(officer: Officer, case_no: str, language: str) -> CaseView:
-    """A case on the desk of somebody who has a part in it. Raises: NotFound, NotYourCase"""
+    """A case on the desk of somebody who has a part in it.
+
+    Raises: NotFound, NotYourCase
+    """
     case = Case.objects.filter(case_no=normal_case_number(case_no)).first()
     if case is None:
         raise NotFound
@@ -200,7 +202,10 @@ def desk_case(officer: Officer, case_no: str, language: str) -> CaseView:
 
 
 def case_for_system(by: Actor, case_no: str, language: str) -> CaseView:
-    """A case for the resident or the system that filed it. Raises: NotFound"""
+    """A case for the resident or the system that filed it.
+
+    Raises: NotFound
+    """
     cases = Case.objects.filter(case_no=normal_case_number(case_no))
     if isinstance(by, Resident):
         cases = cases.filter(Q(person_id=by.person_id) | Q(representative_id=by.person_id))
@@ -213,7 +218,7 @@ def case_for_system(by: Actor, case_no: str, language: str) -> CaseView:
 
 
 def _has_a_part(officer: Officer, case: Case) -> bool:
-    """Staff see the cases of their agency or their centre, those their centre could take in, and all if they supervise."""
+    """Staff see the cases of their agency or centre, those their centre could take in, and all if they supervise."""
     if Duty.SUPERVISE in officer.duties:
         return True
     if officer.agency_id is not None and officer.agency_id == case.agency_id:
@@ -233,8 +238,6 @@ def own_steps(officer: Officer, view: CaseView, *kinds: StepKind) -> list[str]:
         for step in view.steps
         if step.state == StepState.OPEN and step.post_code in officer.posts and (not kinds or step.kind in kinds)
     ]
-
-
 
 
 def case_with_key(key: str) -> str:

@@ -10,7 +10,7 @@ from yimen.kernel import clock
 
 
 def what_we_know(by: Resident, mandate_id: UUID | None) -> dict[str, str]:
-    """Values by the names that forms use for prefilling: ``person.name``, ``organisation.uscc`` …; the applicant's own data."""
+    """Values by the names that forms use for prefilling: ``person.name``, ``organisation.uscc`` …."""
     if by.person_id is None:
         return {}
     person_id, organisation_id = by.person_id, None

@@ -79,7 +79,10 @@ def my_drafts(by: Resident, language: str) -> list[MyDraft]:
 
 
 def my_case(by: Resident, case_no: str, language: str) -> CaseView:
-    """One's own case. Raises: NotFound for anybody else's, and for what does not exist"""
+    """One's own case.
+
+    Raises: NotFound for anybody else's, and for what does not exist
+    """
     case = Case.objects.filter(_of(by), case_no=normal_case_number(case_no)).first()
     if case is None:
         raise NotFound
@@ -87,7 +90,10 @@ def my_case(by: Resident, case_no: str, language: str) -> CaseView:
 
 
 def check_pin(case_no: str, pin: str) -> None:
-    """The PIN belongs to the number. The same refusal whether the number or the PIN is wrong. Raises: WrongCaseNumber"""
+    """The PIN belongs to the number. The same refusal whether the number or the PIN is wrong.
+
+    Raises: WrongCaseNumber
+    """
     case = Case.objects.filter(case_no=normal_case_number(case_no)).first()
     known = case.pin if case else "------"
     if not compare_digest(known.encode(), pin.strip().encode()) or case is None:
@@ -95,7 +101,10 @@ def check_pin(case_no: str, pin: str) -> None:
 
 
 def case_by_number(case_no: str, language: str) -> CaseView:
-    """The case of somebody who has shown its PIN before. Raises: NotFound"""
+    """The case of somebody who has shown its PIN before.
+
+    Raises: NotFound
+    """
     case = Case.objects.filter(case_no=normal_case_number(case_no)).first()
     if case is None:
         raise NotFound
@@ -154,7 +163,10 @@ class DraftView:
 
 
 def draft_view(by: Resident, draft_id: UUID, language: str) -> DraftView:
-    """One's own draft. Raises: NotFound. Three queries."""
+    """One's own draft.
+
+    Raises: NotFound. Three queries.
+    """
     draft = Draft.objects.filter(pk=draft_id, user_id=by.user_id).first()
     if draft is None:
         raise NotFound
@@ -205,7 +217,10 @@ def _lines(
 
 
 def draft_file(by: Resident, draft_id: UUID, file_id: UUID) -> UUID:
-    """The file, if it lies in one's own draft. Raises: NotFound"""
+    """The file, if it lies in one's own draft.
+
+    Raises: NotFound
+    """
     draft = Draft.objects.filter(pk=draft_id, user_id=by.user_id, files__file_id=file_id).exists()
     if not draft:
         raise NotFound

@@ -72,7 +72,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """A limit and how much of it is left; ``days_left`` is negative when it is over, none while the day is not fixed."""
+    """A limit and what is left of it; ``days_left`` is negative when it is over, none while no day is fixed."""
 
     kind: ClockKind
     count: int
@@ -318,8 +318,6 @@ def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> t
 def why_this_day(row: ClockRow) -> list[ExplainedDay]:
     """Every day from the beginning of a limit to its end, with what it counts for."""
     return list(explain(row.started_on, Limit(row.count, row.unit), work_calendar()))
-
-
 
 
 def would_be_due(view: CaseView) -> Due | None:

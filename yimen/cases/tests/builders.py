@@ -51,7 +51,13 @@ ITEM = {
         "conditions": ["有固定的经营场所。"],
         "materials": [
             {"code": "form", "name": "申请书", "kind": "form", "source": "form", "acceptance_standard": ["签名齐全"]},
-            {"code": "plan", "name": "经营场所布局图", "copies": 1, "note": "标明各功能区面积", "acceptance_standard": ["标出面积"]},
+            {
+                "code": "plan",
+                "name": "经营场所布局图",
+                "copies": 1,
+                "note": "标明各功能区面积",
+                "acceptance_standard": ["标出面积"],
+            },
             {"code": "rules", "name": "食品安全管理制度", "copies": 1},
             {
                 "code": "proxy",
@@ -64,7 +70,14 @@ ITEM = {
         ],
         "results": [{"name": "食品经营许可证", "kind": "certificate", "valid_for": "5 年", "number_prefix": "食证"}],
         "route": [
-            {"code": "review", "name": "审查", "kind": "review", "stage": 1, "post": "market.reviewer", "limit": {"count": 3}},
+            {
+                "code": "review",
+                "name": "审查",
+                "kind": "review",
+                "stage": 1,
+                "post": "market.reviewer",
+                "limit": {"count": 3},
+            },
             {
                 "code": "survey",
                 "name": "现场核查",
@@ -74,8 +87,22 @@ ITEM = {
                 "limit": {"count": 3},
                 "people": 2,
             },
-            {"code": "fire", "name": "消防会签", "kind": "sign", "stage": 2, "post": "fire.reviewer", "limit": {"count": 3}},
-            {"code": "decide", "name": "决定", "kind": "decide", "stage": 3, "post": "market.decider", "limit": {"count": 2}},
+            {
+                "code": "fire",
+                "name": "消防会签",
+                "kind": "sign",
+                "stage": 2,
+                "post": "fire.reviewer",
+                "limit": {"count": 3},
+            },
+            {
+                "code": "decide",
+                "name": "决定",
+                "kind": "decide",
+                "stage": 3,
+                "post": "market.decider",
+                "limit": {"count": 2},
+            },
         ],
         "readiness": {"file_online": True, "approve_online": True, "visits": 0},
         "service_points": {"tiers": ["street"]},
@@ -143,7 +170,9 @@ def an_issuer() -> Officer:
 def a_resident(name: str = "陈示例", number: str = CHEN, username: str = "chen") -> Resident:
     phone = f"1380000{int(number[-4:-1]):04d}"
     person = register_person(by=SYSTEM, name=name, id_type=IdType.CITIZEN, id_number=number, phone=phone, now=NOW)
-    user = open_resident_account(by=SYSTEM, username=username, password_hash="!", phone=phone, person_id=person.pk, now=NOW)
+    user = open_resident_account(
+        by=SYSTEM, username=username, password_hash="!", phone=phone, person_id=person.pk, now=NOW
+    )
     resident = resident_of(user.pk)
     assert resident is not None
     return resident
@@ -193,4 +222,6 @@ def an_accepted_case(by: Resident | None = None) -> Case:
 
 
 def open_codes(case: Case) -> list[str]:
-    return list(CaseStep.objects.filter(case=case, state=StepState.OPEN).order_by("code").values_list("code", flat=True))
+    return list(
+        CaseStep.objects.filter(case=case, state=StepState.OPEN).order_by("code").values_list("code", flat=True)
+    )

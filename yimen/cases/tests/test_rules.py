@@ -123,7 +123,11 @@ def test_all_that_is_missing_is_said_at_once():
     [
         (Material(code="a", name="甲", necessity="exempt"), Way.NONE, Way.EXEMPT),
         (Material(code="a", name="甲", source="form"), Way.NONE, Way.FORM),
-        (Material(code="a", name="甲", necessity="optional", when="代办", condition={"field": "x", "is": "yes"}), Way.NONE, Way.NOT_NEEDED),
+        (
+            Material(code="a", name="甲", necessity="optional", when="代办", condition={"field": "x", "is": "yes"}),
+            Way.NONE,
+            Way.NOT_NEEDED,
+        ),
         (Material(code="a", name="甲"), Way.PAPER, Way.PAPER),
         (Material(code="a", name="甲"), Way.NONE, Way.NONE),
     ],

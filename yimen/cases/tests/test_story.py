@@ -149,8 +149,9 @@ def test_nobody_files_with_somebody_elses_upload():
     thief, owner = a_resident("李样本", LI, "li"), a_resident()
     file_id = a_case(owner).materials.get(code="plan").files.get().file_id
 
+    given = {"plan": GivenMaterial(files=(file_id,)), "rules": GivenMaterial(way=Way.PAPER)}
+
     with pytest.raises(NotFound):
-        given = {"plan": GivenMaterial(files=(file_id,)), "rules": GivenMaterial(way=Way.PAPER)}
         actions.file_case(by=thief, filing=a_filing(thief, given=given), now=NOW)
 
 
@@ -165,7 +166,9 @@ def test_at_the_window_incomplete_papers_are_taken_in():
     clerk, person = a_clerk(), a_resident()
 
     case = actions.file_case(
-        by=clerk, filing=a_filing(person, channel=FilingChannel.WINDOW, given={"plan": GivenMaterial(way=Way.PAPER)}), now=NOW
+        by=clerk,
+        filing=a_filing(person, channel=FilingChannel.WINDOW, given={"plan": GivenMaterial(way=Way.PAPER)}),
+        now=NOW,
     )
 
     assert (case.state, case.received_at) == (CaseState.RECEIVED, NOW)
@@ -186,7 +189,9 @@ def test_nobody_adds_a_line_to_the_checklist():
 
 def test_a_flaw_is_named_in_words():
     with pytest.raises(FlawMissing):
-        actions.judge_material(by=a_clerk(), case_id=a_case().id, code="plan", verdict=Verdict.FLAWED, flaw=" ", now=NOW)
+        actions.judge_material(
+            by=a_clerk(), case_id=a_case().id, code="plan", verdict=Verdict.FLAWED, flaw=" ", now=NOW
+        )
 
 
 def test_corrections_are_asked_for_once_and_then_the_case_goes_on():
@@ -209,7 +214,10 @@ def test_corrections_are_asked_for_once_and_then_the_case_goes_on():
     plan = case.materials.get(code="plan")
     assert case.state == CaseState.IN_REVIEW
     assert [row.replaced_at is None for row in plan.files.order_by("id")] == [False, True]
-    assert sorted(Clock.objects.filter(case=case, stopped_at=None).values_list("kind", flat=True)) == ["promised", "statutory"]
+    assert sorted(Clock.objects.filter(case=case, stopped_at=None).values_list("kind", flat=True)) == [
+        "promised",
+        "statutory",
+    ]
 
 
 def test_turning_away_needs_a_reason_and_a_basis():
@@ -217,7 +225,9 @@ def test_turning_away_needs_a_reason_and_a_basis():
 
     with pytest.raises(ReasonMissing):
         actions.turn_away_case(by=a_clerk(), case_id=case.id, reason="不归我们管", legal_basis="", now=NOW)
-    case = actions.turn_away_case(by=a_clerk(), case_id=case.id, reason="不归我们管", legal_basis="行政许可法第三十二条", now=NOW)
+    case = actions.turn_away_case(
+        by=a_clerk(), case_id=case.id, reason="不归我们管", legal_basis="行政许可法第三十二条", now=NOW
+    )
 
     assert case.state == CaseState.NOT_ACCEPTED
 
@@ -226,7 +236,9 @@ def test_steps_open_stage_by_stage():
     case = an_accepted_case()
     assert open_codes(case) == ["review"]
 
-    actions.give_opinion(by=an_officer("market.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="可以。", now=NOW)
+    actions.give_opinion(
+        by=an_officer("market.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="可以。", now=NOW
+    )
 
     assert open_codes(case) == ["fire", "survey"]
 
@@ -235,12 +247,16 @@ def test_somebody_with_another_post_gives_no_opinion():
     case = an_accepted_case()
 
     with pytest.raises(NotYourCase):
-        actions.give_opinion(by=an_officer("fire.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="可以。", now=NOW)
+        actions.give_opinion(
+            by=an_officer("fire.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="可以。", now=NOW
+        )
 
 
 def test_one_person_alone_is_no_survey():
     case = an_accepted_case()
-    actions.give_opinion(by=an_officer("market.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="可以。", now=NOW)
+    actions.give_opinion(
+        by=an_officer("market.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="可以。", now=NOW
+    )
 
     with pytest.raises(SurveyNeedsTwo):
         actions.record_survey(
@@ -250,7 +266,9 @@ def test_one_person_alone_is_no_survey():
 
 def test_a_surveyor_comes_from_the_post():
     case = an_accepted_case()
-    actions.give_opinion(by=an_officer("market.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="可以。", now=NOW)
+    actions.give_opinion(
+        by=an_officer("market.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="可以。", now=NOW
+    )
 
     with pytest.raises(NotYourCase):
         actions.record_survey(

@@ -12,7 +12,7 @@ from yimen.catalogue.rules import wordings
 from yimen.catalogue.terms import ItemData, VersionState
 from yimen.kernel.actors import Actor
 from yimen.kernel.events import event_row
-from yimen.kernel.models import EventRow
+from yimen.kernel.writes import Writes
 from yimen.ledger.actions import write_line
 from yimen.places.queries import centres
 
@@ -49,7 +49,9 @@ def put_in_force(coming: Sequence[Coming], *, by: Actor, now: datetime) -> None:
     Item.objects.bulk_update(items, ["current"])
     write_texts(coming)
     _write_points(coming)
-    EventRow.objects.bulk_create(event_row(VersionPublished(one.item.code, one.version.number)) for one in coming)
+    news = Writes()
+    news.insert([event_row(VersionPublished(one.item.code, one.version.number)) for one in coming])
+    news.send()
     for one in coming:
         facts = {"version": one.version.number, "digest": one.version.digest, "drafted_by": one.version.drafted_by}
         write_line(chain=f"item:{one.item.code}", by=by, verb="publish", facts=facts, now=now)

@@ -143,7 +143,9 @@ def _write(
     now: datetime,
 ) -> None:
     known.update(_write_items(lines, known, bodies, now))
-    coming, fresh, drafts = [], [], []
+    coming: list[Coming] = []
+    fresh: list[ItemVersion] = []
+    drafts: list[ItemVersion] = []
     for line in lines:
         item = known[line.data.code]
         before = latest.get(item.pk)

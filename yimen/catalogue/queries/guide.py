@@ -35,7 +35,7 @@ class GuideMaterial:
 
 @dataclass(frozen=True, slots=True)
 class GuideStep:
-    """One stage behind the counter: its steps' names, and on which days of the promise it runs (None: not in these units)."""
+    """One stage behind the counter: its steps, and its days within the promise (None: in other units)."""
 
     name: str
     days: int

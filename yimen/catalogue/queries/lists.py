@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Func, Q, QuerySet
@@ -133,7 +133,7 @@ def names_of(narrowing: Narrowing, language: str) -> dict[str, str]:
     return {key: name for key, name in names.items() if name}
 
 
-def _counted(row: dict[str, object], prefix: str, language: str) -> Counted:
+def _counted(row: Mapping[str, object], prefix: str, language: str) -> Counted:
     names = row[f"{prefix}names"]
     name = names.get(language) if isinstance(names, dict) else ""
     return Counted(str(row[f"{prefix}code"]), str(name or row[f"{prefix}name"]), int(str(row["n"])))

@@ -1,7 +1,7 @@
 """The shape of a version's content: one JSON document per version, checked by these models (elements: GB/T 39046 §6).
 
-The same document is the file format of ``demo/`` and of ``manage import_items``. Texts are Chinese; ``translations`` holds
-other languages by code, each with its state.
+The same document is the file format of ``demo/`` and of ``manage import_items``. Texts are Chinese; ``translations``
+holds other languages by code, each with its state.
 """
 
 from __future__ import annotations

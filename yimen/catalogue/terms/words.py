@@ -1,4 +1,4 @@
-"""Words with a fixed set of values; codes of GB/T 39046—2020 Annex A are named where they exist and mapped at the edge."""
+"""Words with a fixed set of values; the codes of GB/T 39046—2020 Annex A are named where they exist."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

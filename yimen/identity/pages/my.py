@@ -41,7 +41,7 @@ _SELF = "self"
 
 
 def _me(request: ResidentRequest) -> PersonRow:
-    assert request.resident.person_id is not None  # noqa: S101  the guard says so
+    assert request.resident.person_id is not None
     return person_row(request.resident.person_id)
 
 
@@ -62,7 +62,7 @@ def home(request: ResidentRequest) -> HttpResponse:
 @account_page
 def who(request: HttpRequest) -> HttpResponseBase:
     """The second step of sign-up: name and document."""
-    assert request.user.pk is not None  # noqa: S101  the guard says so
+    assert request.user.pk is not None
     if is_staff_account(request.user.pk):
         raise ResidentsOnly
     if resident_of(request.user.pk) is not None:

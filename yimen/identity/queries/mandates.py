@@ -54,7 +54,7 @@ def principals_of(person_id: UUID | None, on: date) -> list[PrincipalRow]:
 
 def _principal_row(row: Mandate) -> PrincipalRow:
     principal = row.person or row.organisation
-    assert principal is not None  # noqa: S101  the table's constraint says so
+    assert principal is not None
     return PrincipalRow(
         mandate_id=row.pk,
         kind="person" if row.person_id else "organisation",

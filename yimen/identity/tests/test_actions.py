@@ -1,58 +1,32 @@
-"""Registering, claiming, mandates, looks, telephones, windows, tokens: what they change and when they say no."""
-
-from datetime import date, timedelta
+"""Registering, claiming, telephones: what they change and when they say no."""
 
 import pytest
 
 from yimen.identity.actions import (
-    AgencyFacts,
-    appoint,
     choose_language,
-    choose_window,
     claim_person,
     confirm_account_phone,
-    give_mandate,
-    issue_token,
     lead_organisation,
     note_account_phone,
-    open_post,
-    open_resident_account,
-    record_look,
-    register_agency,
     register_organisation,
     register_person,
-    register_staff,
-    revoke_token,
-    withdraw_mandate,
 )
 from yimen.identity.errors import (
     IdNumberMalformed,
-    MandateEndsTooEarly,
-    MandateWithdrawnAlready,
     NameDoesNotFit,
     NotClaimable,
-    NotYourMandate,
-    OwnRepresentative,
     PhoneTaken,
-    PostHasTwoHouses,
-    PrincipalMissing,
-    ReasonMissing,
     RepresentativeTaken,
-    WindowNotYours,
 )
-from yimen.identity.models import Look, Organisation, Person, User
+from yimen.identity.models import Organisation, Person, User
 from yimen.identity.queries import (
     contact_of,
     find_organisation,
     find_person,
-    looks_at,
-    may_represent,
     officer_of,
     organisation_row,
     person_row,
-    posts_of,
     principals_of,
-    token_actor,
     unmasked_person,
     user_by_phone,
 )
@@ -61,21 +35,16 @@ from yimen.identity.tests.builders import (
     NOW,
     TODAY,
     a_centre,
-    a_firm,
     a_person,
     a_post,
-    a_region,
     a_resident,
     a_staff,
     a_user,
-    a_window,
-    an_agency,
     citizen_number,
     firm_code,
 )
 from yimen.kernel.actors import SYSTEM
-from yimen.kernel.errors import NotFound, NotValid
-from yimen.kernel.models import EventRow
+from yimen.kernel.errors import NotValid
 from yimen.ledger.queries import lines
 
 pytestmark = pytest.mark.django_db
@@ -312,210 +281,3 @@ def test_language_is_chosen_among_those_that_there_are():
     assert contact_of(user_id=chen.user_id).language == "ko"
     with pytest.raises(NotValid):
         choose_language(by=chen, language="tlh")
-
-
-# mandates
-
-
-def give(by, to, **more):
-    principal = more or {"person_id": by.person_id}
-    return give_mandate(by=by, representative_id=to.person_id, now=NOW, **principal)
-
-
-def test_a_mandate_lets_somebody_act_until_it_is_withdrawn():
-    mother, son = a_resident("王演示"), a_resident("李样本")
-
-    mandate = give(mother, son)
-    assert may_represent(son.person_id, person_id=mother.person_id, on=TODAY) == mandate.pk
-    withdraw_mandate(by=mother, mandate_id=mandate.pk, now=NOW)
-
-    assert may_represent(son.person_id, person_id=mother.person_id, on=TODAY) is None
-    chain = lines(f"person:{mother.person_id}")
-    assert [(line.verb, line.actor_label) for line in chain] == [
-        ("give_mandate", "resident"),
-        ("withdraw_mandate", "resident"),
-    ]
-    assert "王演示" not in str(chain)
-    assert "李样本" not in str(chain)
-    assert [row.kind for row in EventRow.objects.order_by("id")] == [
-        "identity.MandateGiven",
-        "identity.MandateWithdrawn",
-    ]
-
-
-def test_a_mandate_has_days_and_a_scope():
-    mother, son = a_resident("王演示"), a_resident("李样本")
-    give(mother, son, person_id=mother.person_id, scope=MandateScope.COLLECT, valid_until=TODAY)
-    asked = {"representative_id": son.person_id, "person_id": mother.person_id}
-
-    assert may_represent(**asked, on=TODAY, scope=MandateScope.COLLECT)
-    assert may_represent(**asked, on=TODAY) is None
-    assert may_represent(**asked, on=TODAY + timedelta(days=1), scope=MandateScope.COLLECT) is None
-    assert may_represent(**asked, on=TODAY - timedelta(days=1), scope=MandateScope.COLLECT) is None
-    assert may_represent(son.person_id, on=TODAY) is None
-
-
-def test_nobody_gives_a_mandate_for_others():
-    mother, son, thief = a_resident("王演示"), a_resident("李样本"), a_resident("贼某")
-    firm = a_firm()
-
-    with pytest.raises(NotYourMandate):
-        give(thief, thief, person_id=mother.person_id)
-    with pytest.raises(NotYourMandate):
-        give(thief, thief, organisation_id=firm.pk)
-    mandate = give(mother, son)
-    with pytest.raises(NotYourMandate):
-        withdraw_mandate(by=thief, mandate_id=mandate.pk, now=NOW)
-
-
-def test_who_leads_a_firm_gives_its_mandates_and_who_holds_one_lays_it_down():
-    chen, li = a_resident("陈示例"), a_resident("李样本")
-    firm = lead_organisation(by=chen, name="深圳示例店", uscc=firm_code(), now=NOW).organisation
-
-    mandate = give(chen, li, organisation_id=firm.pk)
-    assert may_represent(li.person_id, organisation_id=firm.pk, on=TODAY) == mandate.pk
-    withdraw_mandate(by=li, mandate_id=mandate.pk, now=NOW)
-
-    assert may_represent(li.person_id, organisation_id=firm.pk, on=TODAY) is None
-    with pytest.raises(MandateWithdrawnAlready):
-        withdraw_mandate(by=chen, mandate_id=mandate.pk, now=NOW)
-
-
-def test_an_officer_and_the_system_write_mandates_down_for_others():
-    mother, son = a_resident("王演示"), a_resident("李样本")
-
-    mandate = give_mandate(
-        by=an_officer(), representative_id=son.person_id, person_id=mother.person_id, basis=Basis.GUARDIAN, now=NOW
-    )
-
-    assert (mandate.basis, mandate.valid_from) == (Basis.GUARDIAN, TODAY)
-
-
-def test_mandates_that_make_no_sense_are_refused():
-    chen = a_resident()
-    stranger = a_person("李样本").pk
-
-    with pytest.raises(PrincipalMissing):
-        give_mandate(by=chen, representative_id=stranger, now=NOW)
-    with pytest.raises(OwnRepresentative):
-        give(chen, chen)
-    with pytest.raises(MandateEndsTooEarly):
-        give(chen, a_resident("李样本"), person_id=chen.person_id, valid_until=date(2016, 6, 24))
-    with pytest.raises(NotFound):
-        give_mandate(by=SYSTEM, representative_id=stranger, person_id=firm_less_key(), now=NOW)
-    with pytest.raises(NotFound):
-        give_mandate(by=SYSTEM, representative_id=firm_less_key(), person_id=stranger, now=NOW)
-    with pytest.raises(NotFound):
-        withdraw_mandate(by=chen, mandate_id=firm_less_key(), now=NOW)
-
-
-def firm_less_key():
-    from yimen.kernel.ids import new_id
-
-    return new_id()
-
-
-# looks
-
-
-def test_who_looks_says_why_and_the_person_reads_it():
-    chen, officer = a_resident(), an_officer()
-
-    record_look(
-        by=officer,
-        person_id=chen.person_id,
-        what="id_number",
-        reason=" compare with the card ",
-        subject_no="BA-1",
-        now=NOW,
-    )
-
-    (look,) = looks_at(chen.person_id)
-    assert (look.actor_label, look.what, look.reason, look.subject_no) == (
-        officer.label,
-        "id_number",
-        "compare with the card",
-        "BA-1",
-    )
-    with pytest.raises(ReasonMissing):
-        record_look(by=officer, person_id=chen.person_id, what="phone", reason="  ", now=NOW)
-    assert Look.objects.count() == 1
-
-
-# staff
-
-
-def test_a_clerk_sits_at_a_window_of_an_own_centre():
-    centre, other = a_centre("BA"), a_centre("BA-SJ")
-    window, elsewhere = a_window(centre), a_window(other)
-    staff = a_staff(a_post("clerk.BA", Duty.ACCEPT, centre=centre))
-
-    choose_window(by=officer_of(staff.user_id, TODAY), window_id=window.pk, now=NOW)
-    assert officer_of(staff.user_id, TODAY).window_id == window.pk
-    with pytest.raises(WindowNotYours):
-        choose_window(by=officer_of(staff.user_id, TODAY), window_id=elsewhere.pk, now=NOW)
-    choose_window(by=officer_of(staff.user_id, TODAY), window_id=None, now=NOW)
-
-    assert officer_of(staff.user_id, TODAY).window_id is None
-
-
-def test_agencies_posts_and_staff_are_brought_up_to_date_when_written_again():
-    for name in ("市场局", "市场监管局"):
-        agency = register_agency(
-            by=SYSTEM, facts=AgencyFacts(code="market", name=name, region_id=a_region().pk), now=NOW
-        )
-        post = open_post(
-            by=SYSTEM, code="market.reviewer", name="审查岗", duties=[Duty.REVIEW], agency_id=agency.pk, now=NOW
-        )
-        staff = register_staff(by=SYSTEM, staff_no="BA1", name="林审查", username="lin", password_hash="!", now=NOW)
-        appoint(by=SYSTEM, staff_id=staff.pk, post_id=post.pk, valid_from=date(2016, 1, 1), now=NOW)
-
-    (held,) = posts_of(staff.pk, TODAY)
-    assert (held.code, held.place, held.duties) == ("market.reviewer", "市场监管局", (Duty.REVIEW,))
-    with pytest.raises(PostHasTwoHouses):
-        open_post(by=SYSTEM, code="x", name="x", duties=[], agency_id=agency.pk, centre_id=a_centre().pk, now=NOW)
-
-
-def test_an_account_is_opened_for_a_person_on_record():
-    person = a_person()
-
-    user = open_resident_account(
-        by=SYSTEM, username="chen", password_hash="!", person_id=person.pk, phone="13800000001", language="ja", now=NOW
-    )
-
-    assert (user.person_id, contact_of(user_id=user.pk).language) == (person.pk, "ja")
-
-
-# tokens
-
-
-def test_a_token_opens_its_scopes_until_it_ends():
-    staff = a_staff(a_post("market.reviewer", Duty.REVIEW, agency=an_agency()))
-    later = NOW + timedelta(hours=1)
-
-    token = issue_token(
-        by=SYSTEM, name="department", scopes=["cases:read"], staff_id=staff.pk, expires_at=later, now=NOW
-    )
-
-    actor, scopes = token_actor(token, NOW)
-    assert (actor, scopes) == (officer_of(staff.user_id, TODAY), frozenset({"cases:read"}))
-    assert token_actor(token, later) is None
-    assert token_actor("yimen_wrong", NOW) is None
-
-
-def test_a_token_that_is_revoked_or_replaced_opens_nothing():
-    first = issue_token(by=SYSTEM, name="reader", scopes=[], now=NOW)
-    second = issue_token(by=SYSTEM, name="reader", scopes=[], now=NOW)
-    assert (token_actor(first, NOW), token_actor(second, NOW)[0].label) == (None, "reader")
-
-    revoke_token(by=SYSTEM, name="reader", now=NOW)
-
-    assert token_actor(second, NOW) is None
-    with pytest.raises(NotFound):
-        revoke_token(by=SYSTEM, name="nobody", now=NOW)
-
-
-def test_a_token_of_somebody_without_a_post_opens_nothing():
-    token = issue_token(by=SYSTEM, name="gone", scopes=[], staff_id=a_staff().pk, now=NOW)
-
-    assert token_actor(token, NOW) is None

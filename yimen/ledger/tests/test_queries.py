@@ -123,7 +123,7 @@ FORGERIES = {
     "anchor hashed anew": (
         [
             "UPDATE ledger_anchor SET at = '2026-11-23T03:00Z' WHERE id = 1",
-            "UPDATE ledger_anchor SET hash = sha256(previous || root || '2026-11-23T03:00:00.000000+00:00') WHERE id = 1",
+            "UPDATE ledger_anchor SET hash = sha256(previous || root || '2026-11-23T03:00:00.000000+00:00')",
         ],
         ("anchor", 2, "the link to the anchor before is broken"),
     ),

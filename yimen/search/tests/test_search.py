@@ -47,7 +47,7 @@ def test_signs_and_wide_letters_are_made_plain():
 def test_a_vector_says_where_its_pieces_come_from():
     assert vector(name="居住证", rest="it's 派出所") == (
         "'it':2B,4D 'juzhuzheng':4D 'jzz':4D 's':2B,4D '住证':3C '出所':4D "
-        "'居住':1A,3C '居住证':1A '派出':4D '派出所':2B"
+        "'居住':1A,3C '居住证':1A '派出':2B,4D '派出所':2B"
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import orjson
@@ -14,17 +12,12 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import BaseRenderer
 
+from yimen.calendar import api as calendar
+from yimen.cases import api as cases
+from yimen.catalogue import api as catalogue
 from yimen.kernel.errors import Refusal
+from yimen.places import api as places
 from yimen.sites.problems import problem, problem_of
-
-#: Where the domains' routers hang: address, module, name in the module.
-ROUTERS = (
-    ("/calendar", "yimen.calendar.api", "router"),
-    ("/calendar", "yimen.places.api", "due_router"),
-    ("/centres", "yimen.places.api", "router"),
-    ("/items", "yimen.catalogue.api", "router"),
-    ("/cases", "yimen.cases.api", "router"),
-)
 
 
 class Renderer(BaseRenderer):
@@ -87,9 +80,11 @@ api = Yimen(
     openapi_url="/openapi.json",
     urls_namespace="api-1",
 )
-for _prefix, _module, _name in ROUTERS:
-    if find_spec(_module):
-        api.add_router(_prefix, getattr(import_module(_module), _name))
+api.add_router("/calendar", calendar.router)
+api.add_router("/calendar", places.due_router)
+api.add_router("/centres", places.router)
+api.add_router("/items", catalogue.router)
+api.add_router("/cases", cases.router)
 
 
 @api.exception_handler(Refusal)

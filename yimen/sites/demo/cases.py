@@ -1,4 +1,4 @@
-"""A week of work in the demo's hall: cases in every state, each taken as far as its line says, by the hands of its posts."""
+"""A week of work in the demo's hall: cases in every state, each by the hands of its posts."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Story:
 
 
 def load_cases(stories: list[Data], people: Data, now: datetime) -> Iterator[str]:
-    """Play every story that has not been played; yields its case number. The idempotency key is the story's own number."""
+    """Play every story that has not been played; yields its case number."""
     residents = {row["username"]: row for row in people["residents"]}
     codes = {row["name"]: row["uscc"] for row in people["organisations"]}
     for number, line in enumerate(stories):
@@ -136,14 +136,20 @@ class _Play:
 
     def _received(self) -> None:
         if self.case.state == CaseState.FILED:
-            self.case = actions.receive_case(by=self._clerk(), case_id=self.case.id, papers=[], now=self._later(hours=1))
+            self.case = actions.receive_case(
+                by=self._clerk(), case_id=self.case.id, papers=[], now=self._later(hours=1)
+            )
 
     def _judge(self, flawed: str = "") -> None:
         for row in self.case.materials.exclude(way__in=[Way.EXEMPT, Way.NOT_NEEDED]):
             verdict = Verdict.FLAWED if row.code == flawed else Verdict.GOOD
             actions.judge_material(
-                by=self._clerk(), case_id=self.case.id, code=row.code, verdict=verdict,
-                flaw="复印件不清楚，请换一份能看清全部文字的。" if verdict == Verdict.FLAWED else "", now=self._later(),
+                by=self._clerk(),
+                case_id=self.case.id,
+                code=row.code,
+                verdict=verdict,
+                flaw="复印件不清楚，请换一份能看清全部文字的。" if verdict == Verdict.FLAWED else "",
+                now=self._later(),
             )
 
     def _accepted(self) -> None:
@@ -157,12 +163,20 @@ class _Play:
             if kind == StepKind.SURVEY:
                 other = self._officer(post, 1)
                 self.case = actions.record_survey(
-                    by=by, case_id=self.case.id, people=[int(other.id)], opinion=Opinion.PASS,
-                    text="两人到场，按核查表逐项核对，均符合要求。", now=now,
+                    by=by,
+                    case_id=self.case.id,
+                    people=[int(other.id)],
+                    opinion=Opinion.PASS,
+                    text="两人到场，按核查表逐项核对，均符合要求。",
+                    now=now,
                 )
             else:
                 self.case = actions.give_opinion(
-                    by=by, case_id=self.case.id, opinion=Opinion.PASS, text="材料齐全，符合受理条件，建议通过。", now=now
+                    by=by,
+                    case_id=self.case.id,
+                    opinion=Opinion.PASS,
+                    text="材料齐全，符合受理条件，建议通过。",
+                    now=now,
                 )
 
     def _open_step(self, *kinds: StepKind) -> tuple[StepKind, str] | None:
@@ -180,8 +194,11 @@ class _Play:
             )
         if self.story.ending == "refused":
             self.case = actions.refuse_case(
-                by=by, case_id=self.case.id, reason="现场情况与申请不符，不具备法定条件。",
-                legal_basis="《中华人民共和国行政许可法》第三十八条第二款", now=self._later(hours=3),
+                by=by,
+                case_id=self.case.id,
+                reason="现场情况与申请不符，不具备法定条件。",
+                legal_basis="《中华人民共和国行政许可法》第三十八条第二款",
+                now=self._later(hours=3),
             )
         else:
             self.case = actions.grant_case(
@@ -209,8 +226,12 @@ class _Play:
 
     def _turned_away(self) -> None:
         self.case = actions.turn_away_case(
-            by=self._clerk(), case_id=self.case.id, reason="申请事项不属于本机关职权范围。",
-            legal_basis="《中华人民共和国行政许可法》第三十二条第一款第二项", correct_agency="深圳市交通运输委员会", now=self._later(),
+            by=self._clerk(),
+            case_id=self.case.id,
+            reason="申请事项不属于本机关职权范围。",
+            legal_basis="《中华人民共和国行政许可法》第三十二条第一款第二项",
+            correct_agency="深圳市交通运输委员会",
+            now=self._later(),
         )
 
     def _withdrawn(self) -> None:

@@ -17,7 +17,7 @@ _PAGE = """
 #let facts = json(bytes(sys.inputs.facts))
 #align(center)[#text(size: 16pt, weight: "bold")[#facts.title]]
 #v(8mm)
-#rect(width: 100%, height: 60mm, stroke: 0.5pt + gray)[#align(center + horizon)[#text(fill: gray)[演示材料，内容为虚构]]]
+#rect(width: 100%, height: 60mm, stroke: 0.5pt + gray)[#align(center + horizon)[#text(fill: gray)[演示材料]]]
 #v(6mm)
 #text(size: 9pt, fill: gray)[#facts.who]
 """
@@ -28,7 +28,7 @@ def paper(title: str, who: str) -> bytes:
     """A PDF page that says what it stands for."""
     facts = json.dumps({"title": title, "who": who}, ensure_ascii=False)
     folder = str(sans_path().parent)
-    page: bytes = typst.compile(_PAGE.encode(), font_paths=[folder], sys_inputs={"facts": facts})
+    page: bytes = typst.compile(_PAGE.encode(), font_paths=[folder], sys_inputs={"facts": facts})  # type: ignore[misc]
     return page
 
 

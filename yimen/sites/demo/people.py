@@ -140,7 +140,7 @@ def _resident(row: Data, password: str, now: datetime) -> Resident:
         now=now,
     )
     resident = resident_of(user.pk)
-    assert resident is not None  # noqa: S101  it was made in the line before
+    assert resident is not None
     return resident
 
 
@@ -149,7 +149,7 @@ def _firms_and_mandates(data: Data, residents: dict[str, Resident], now: datetim
     for row in data["organisations"]:
         leader = residents[row["led_by"]]
         held = lead_organisation(by=leader, name=row["name"], uscc=row["uscc"], address=row["address"], now=now)
-        assert held.organisation_id is not None  # noqa: S101  the action says so
+        assert held.organisation_id is not None
         firms[row["name"]] = (leader, held.organisation_id)
     for row in data["mandates"]:
         giver, firm = firms.get(row["from"]) or (residents[row["from"]], None)
@@ -157,7 +157,7 @@ def _firms_and_mandates(data: Data, residents: dict[str, Resident], now: datetim
 
 
 def _mandate(giver: Resident, firm: UUID | None, holder: Resident, scope: MandateScope, now: datetime) -> None:
-    assert holder.person_id is not None  # noqa: S101  residents of the demo have persons
+    assert holder.person_id is not None
     person = None if firm else giver.person_id
     today = clock.local_date(now)
     if may_represent(holder.person_id, person_id=person, organisation_id=firm, on=today, scope=scope) is None:

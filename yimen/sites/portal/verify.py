@@ -45,7 +45,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "sites/verify.html", {**page, "file_error": error}, status=error.status)
 
 
-def _is_same(letter: LetterRow, upload: UploadedFile | None) -> bool:
+def _is_same(letter: LetterRow, upload: UploadedFile[bytes] | None) -> bool:
     """Whether the upload is the letter, byte for byte. Nothing of it is kept."""
     name = (upload.name or "")[:80] if upload else ""
     if upload is None or not upload.size:
