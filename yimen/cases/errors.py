@@ -142,6 +142,14 @@ class FlawMissing(Refusal):
     status = 422
 
 
+class FileMissing(Refusal):
+    """The button was pressed before a file was chosen."""
+
+    code = "cases.file-missing"
+    message = _("Choose a file first.")
+    status = 422
+
+
 class TooManyFiles(Refusal):
     """A line takes so many files and no more."""
 

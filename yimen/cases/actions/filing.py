@@ -21,8 +21,10 @@ from yimen.cases.rules import (
     FIELD_CHECKS,
     NOTICE_LIMIT,
     RunningLimit,
+    Standing,
     beginning,
     case_number,
+    check_hand,
     check_nothing_missing,
     start_limit,
     way_at_start,
@@ -82,12 +84,14 @@ def file_case(*, by: Actor, filing: Filing, now: datetime) -> Case:
     person who files for themselves: what it must know, what it writes, the commit.
 
     Law: XKF arts. 29, 32; DZQMF (electronic data count as written)
-    Raises: ItemNotOffered, ApplicantNotEntitled, MaterialsMissing, Refusals (one for each field of the form)
+    Raises: ItemNotOffered, NotYourCase, ApplicantNotEntitled, MaterialsMissing, Refusals (one for each form field)
     """
     filed_by = f"{by.kind}:{by.id}"
     known_id, known = _ask(by, filing, filed_by)
     if known_id:
         return Case.objects.get(pk=known_id)
+    if isinstance(by, Officer):
+        check_hand(beginning(Verb.TAKE_IN), by, Standing(centre_id=filing.centre_id, person_ids=frozenset()))
     applicant_name, mandate_id = _check_applicant(by, filing, known, now)
     if not known.takes_in:
         raise ItemNotOffered

@@ -51,7 +51,7 @@ document.addEventListener("click", (event) => {
   const printer = event.target.closest("[data-print]");
   if (printer) window.print();
   const copier = event.target.closest("[data-copy]");
-  if (copier) navigator.clipboard?.writeText(copier.dataset.copy).then(() => copier.classList.add("is-copied"));
+  if (copier) navigator.clipboard?.writeText(copier.dataset.copy || copier.textContent).then(() => copier.classList.add("is-copied"));
   const menu = document.querySelector(".ym-menu[open]");
   if (menu && !menu.contains(event.target)) menu.removeAttribute("open");
 });
