@@ -6,8 +6,11 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext
 
 from yimen.calendar.queries import work_calendar
 from yimen.calendar.rules import Due, ExplainedDay, due, explain, working_days_between
@@ -20,9 +23,10 @@ from yimen.catalogue.terms import Material, StepKind
 from yimen.documents.terms import LetterKind
 from yimen.identity.queries import agency_row
 from yimen.kernel import clock
-from yimen.kernel.forms import Answers, FieldType, is_shown
+from yimen.kernel.forms import Answers, FieldType, FormField, is_shown
 from yimen.ledger.queries import lines
 from yimen.places.queries import CentreRow, centre_by_id
+from yimen.ui.formats import full_day, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,13 +310,24 @@ def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> t
         given = answers.get(field.code)
         if given in (None, "", []) or not is_shown(field, answers):
             continue
-        labels = {option.value: words.get(f"{field.code}.{option.value}") or option.label for option in field.options}
-        texts_given = [labels.get(value, value) for value in ([given] if isinstance(given, str) else given or [])]
-        text = "、".join(texts_given)
-        if field.type in {FieldType.ID_NUMBER, FieldType.PHONE}:
-            text = f"{text[:3]}{'*' * max(len(text) - 7, 4)}{text[-4:]}"
+        values = [given] if isinstance(given, str) else given or []
+        text = "、".join(_in_words(field, value, words) for value in values)
         rows.append(AnswerRow(field.code, words.get(field.code) or field.label, text))
     return tuple(rows)
+
+
+def _in_words(field: FormField, value: str, words: dict[str, str]) -> str:
+    """One answer as people read it: the label of an option, a day, an amount; numbers of persons are masked."""
+    if field.type in {FieldType.ID_NUMBER, FieldType.PHONE}:
+        return f"{value[:3]}{'*' * max(len(value) - 7, 4)}{value[-4:]}"
+    if field.type == FieldType.YES_NO:
+        return gettext("Yes") if value == "yes" else gettext("No")
+    if field.type == FieldType.DATE:
+        return full_day(date.fromisoformat(value))
+    if field.type == FieldType.MONEY:
+        return money(int(Decimal(value) * 100))
+    labels = {option.value: words.get(f"{field.code}.{option.value}") or option.label for option in field.options}
+    return labels.get(value, value)
 
 
 def why_this_day(row: ClockRow) -> list[ExplainedDay]:
