@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -26,9 +26,11 @@ from yimen.places.queries import centre
 
 router = Router(tags=["cases"])
 
-Text = Annotated[str, StringConstraints(max_length=4000)]
-Short = Annotated[str, StringConstraints(max_length=200)]
-CaseNo = Annotated[str, StringConstraints(min_length=8, max_length=30)]
+#: Any text without NUL, which no database stores.
+_TEXT = r"^[^\x00]*$"
+Text = Annotated[str, StringConstraints(max_length=4000, pattern=_TEXT)]
+Short = Annotated[str, StringConstraints(max_length=200, pattern=_TEXT)]
+CaseNo = Annotated[str, StringConstraints(min_length=8, max_length=30, pattern=_TEXT)]
 Key = Annotated[str, StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9_.:-]+$")]
 OFFICERS = frozenset({ActorKind.OFFICER})
 
@@ -45,9 +47,9 @@ class ApplicantIn(Schema):
 
 
 class MaterialIn(Schema):
-    """How a line of the checklist is given: on paper, or already known."""
+    """How a line of the checklist is given: on paper, or not at all. What else counts, the house decides itself."""
 
-    way: Way = Way.PAPER
+    way: Literal[Way.PAPER, Way.NONE] = Way.PAPER
     copies: Annotated[int, Field(ge=0, le=99)] = 0
 
 

@@ -46,6 +46,6 @@ def configure(log_format: str) -> dict[str, Any]:
             "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
             "django.security": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-            "fontTools": {"level": "WARNING"},
+            **{name: {"level": "WARNING"} for name in ("fontTools", "pikepdf", "procrastinate")},
         },
     }

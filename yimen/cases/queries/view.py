@@ -22,6 +22,7 @@ from yimen.catalogue.queries import VersionRow, texts, version
 from yimen.catalogue.terms import Material, StepKind
 from yimen.documents.terms import LetterKind
 from yimen.identity.queries import agency_row
+from yimen.identity.rules import mask_id, mask_phone
 from yimen.kernel import clock
 from yimen.kernel.forms import Answers, FieldType, FormField, is_shown
 from yimen.ledger.queries import lines
@@ -204,7 +205,7 @@ def view_of(case: Case, language: str) -> CaseView:
         steps=_steps(case, found, words),
         letters=_letters(case),
         answers=answer_rows(found, json.loads(case.answers), words.form),
-        history=_history(case, words),
+        history=_history(case, found, words),
     )
 
 
@@ -288,19 +289,24 @@ def _letters(case: Case) -> tuple[LetterRow, ...]:
     )
 
 
-def _history(case: Case, words: Any) -> tuple[HistoryRow, ...]:
+def _history(case: Case, found: VersionRow, words: Any) -> tuple[HistoryRow, ...]:
+    names = {step.code: words.route.get(step.code) or step.name for step in found.content.route}
     return tuple(
         HistoryRow(
             number=line.number,
             at=line.at,
             verb=Verb(line.verb),
-            step=words.route.get(str(line.facts.get("step", "")), ""),
+            step=names.get(str(line.facts.get("step", "")), ""),
             actor_kind=line.actor_kind,
             actor_label=line.actor_label,
             hash_hex=line.hash_hex,
         )
         for line in lines(case.case_no)
     )
+
+
+#: Numbers of persons are shown to nobody in full.
+_MASKS = {FieldType.ID_NUMBER: mask_id, FieldType.PHONE: mask_phone}
 
 
 def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> tuple[AnswerRow, ...]:
@@ -318,8 +324,8 @@ def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> t
 
 def _in_words(field: FormField, value: str, words: dict[str, str]) -> str:
     """One answer as people read it: the label of an option, a day, an amount; numbers of persons are masked."""
-    if field.type in {FieldType.ID_NUMBER, FieldType.PHONE}:
-        return f"{value[:3]}{'*' * max(len(value) - 7, 4)}{value[-4:]}"
+    if field.type in _MASKS:
+        return _MASKS[field.type](value)
     if field.type == FieldType.YES_NO:
         return gettext("Yes") if value == "yes" else gettext("No")
     if field.type == FieldType.DATE:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from yimen.kernel.questions import Question
 from yimen.places.errors import CentreUnknown, WindowUnknown
 from yimen.places.models import Centre, Window, Zone
 from yimen.places.queries.regions import Names
@@ -69,6 +70,18 @@ def centre(code: str) -> CentreRow:
 def centre_by_id(centre_id: int) -> CentreRow:
     """The centre with this key. One query. Raises: CentreUnknown."""
     return _one_centre(Centre.objects.filter(pk=centre_id), str(centre_id))
+
+
+def asking_place(centre_id: int, window_id: int | None) -> Question[tuple[str, str]]:
+    """Name of the centre and code of the window, empty where there is none: what stands on a letter."""
+    return Question(
+        """
+        SELECT centre.name, coalesce(place.code, '') FROM places_centre centre
+        LEFT JOIN places_window place ON place.id = %s WHERE centre.id = %s
+        """,
+        (window_id, centre_id),
+        lambda rows: (rows[0][0], rows[0][1]) if rows else ("", ""),
+    )
 
 
 def centres_by_id(ids: Iterable[int]) -> list[CentreRow]:
