@@ -1,4 +1,4 @@
-"""The demo hall for tests: loaded once per server and state of the code, then copied; and the web that serves a copy."""
+"""The demo hall for tests: loaded once per server and state of the code, then copied; and the web for a copy."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _digest() -> str:
 
 
 def _template() -> tuple[str, Path]:
-    """The loaded demo hall as a template database with a folder beside it; made once per server and state of the code."""
+    """The loaded demo hall: a template database and a folder beside it, made once per server and state of the code."""
     name = f"yimen_hall_{_digest()}"
     with psycopg.connect(os.environ["YIMEN_TEST_SERVER"], autocommit=True) as lock:
         lock.execute("SELECT pg_advisory_lock(hashtext('yimen hall'))")

@@ -185,7 +185,7 @@ def complete(visitor: Visitor, draft: str, *, upload: bool = True) -> None:
         if upload and code != "bank_book":
             visitor.page.set_input_files("[name=files]", photo(f"{code}.png"))
             visitor.press("form:has([name=files]) button.ym-btn")
-        else:
+        elif visitor.page.locator("button[name=paper]").count():
             visitor.press("button[name=paper]")
     visitor.open(f"{draft}collection/")
     visitor.page.locator("[name=centre]").first.check(force=True)

@@ -57,12 +57,10 @@ def _check_all_given(
 ) -> None:
     names = {line.code: line.name for line in lines}  # type: ignore[attr-defined]
     missing = [
-        names[code]
-        for code in asked
-        if code not in given or not (given[code].has_files or given[code].way == Way.PAPER)
+        code for code in asked if code not in given or not (given[code].has_files or given[code].way == Way.PAPER)
     ]
     if missing:
-        raise MaterialsMissing(names="、".join(missing))
+        raise MaterialsMissing(field=missing[0], names="、".join(names[code] for code in missing))
 
 
 def _replace(row: CaseMaterial, given: GivenMaterial, *, by: Actor, now: datetime) -> None:

@@ -7,7 +7,10 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
+
+from django.utils.translation import gettext
 
 from yimen.calendar.queries import WorkCalendar, asking_calendar
 from yimen.calendar.rules import Due, ExplainedDay, due, explain, working_days_between
@@ -21,10 +24,11 @@ from yimen.catalogue.terms import Material, StepKind
 from yimen.documents.terms import LetterKind
 from yimen.identity.rules import mask_id, mask_phone
 from yimen.kernel import clock
-from yimen.kernel.forms import Answers, FieldType, is_shown
+from yimen.kernel.forms import Answers, FieldType, FormField, is_shown
 from yimen.kernel.questions import Question, Rows, ask, rows_of
 from yimen.ledger.queries import LineRow, asking_lines
 from yimen.places.queries import CentreRow, asking_centre
+from yimen.ui.formats import full_day, money
 
 #: Limits of more days than this are told in words, not drawn day by day.
 LONGEST_DRAWN = 60
@@ -339,12 +343,24 @@ def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> t
         given = answers.get(field.code)
         if given in (None, "", []) or not is_shown(field, answers):
             continue
-        labels = {option.value: words.get(f"{field.code}.{option.value}") or option.label for option in field.options}
-        texts_given = [labels.get(value, value) for value in ([given] if isinstance(given, str) else given or [])]
-        text = "、".join(texts_given)
-        text = _MASKS[field.type](text) if field.type in _MASKS else text
+        values = [given] if isinstance(given, str) else given or []
+        text = "、".join(_in_words(field, value, words) for value in values)
         rows.append(AnswerRow(field.code, words.get(field.code) or field.label, text))
     return tuple(rows)
+
+
+def _in_words(field: FormField, value: str, words: dict[str, str]) -> str:
+    """One answer as people read it: the label of an option, a day, an amount; numbers of persons are masked."""
+    if field.type in _MASKS:
+        return _MASKS[field.type](value)
+    if field.type == FieldType.YES_NO:
+        return gettext("Yes") if value == "yes" else gettext("No")
+    if field.type == FieldType.DATE:
+        return full_day(date.fromisoformat(value))
+    if field.type == FieldType.MONEY:
+        return money(int(Decimal(value) * 100))
+    labels = {option.value: words.get(f"{field.code}.{option.value}") or option.label for option in field.options}
+    return labels.get(value, value)
 
 
 def why_this_day(view: CaseView) -> list[ExplainedDay]:
