@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from yimen.cases import actions, queries
@@ -237,10 +238,15 @@ def _view(request: HttpRequest, case_no: str) -> CaseView:
 
 
 @router.post("", response={201: FiledOut}, auth=token_auth("cases:file"), url_name="cases-file")
-def file_case(request: HttpRequest, given: CaseIn) -> tuple[int, dict[str, Any]]:
+def file_case(request: HttpRequest, given: CaseIn) -> Status[dict[str, Any]]:
     """File an application. An officer's token files it over the counter, any other system for its applicant."""
-    by = _actor(request)
-    now = clock.now()
+    case = _file(_actor(request), given, clock.now())
+    return Status(201, {**case_out(queries.view_of(case, request.LANGUAGE_CODE)), "pin": queries.pin_of(case.id)})
+
+
+@transaction.atomic
+def _file(by: Actor, given: CaseIn, now: datetime) -> Case:
+    """The case and the people in it; what is refused leaves nobody written down."""
     person = register_person(
         by=by,
         name=given.applicant.name,
@@ -254,7 +260,7 @@ def file_case(request: HttpRequest, given: CaseIn) -> tuple[int, dict[str, Any]]
         firm = register_organisation(
             by=by, name=given.applicant.organisation_name, uscc=given.applicant.uscc, legal_representative="", now=now
         )
-    case = actions.file_case(
+    return actions.file_case(
         by=by,
         filing=Filing(
             item_code=given.item_code,
@@ -273,7 +279,6 @@ def file_case(request: HttpRequest, given: CaseIn) -> tuple[int, dict[str, Any]]
         ),
         now=now,
     )
-    return 201, {**case_out(queries.view_of(case, request.LANGUAGE_CODE)), "pin": queries.pin_of(case.id)}
 
 
 @router.get("", response=list[TaskOut], auth=token_auth("cases:read", kinds=OFFICERS), url_name="cases-tasks")

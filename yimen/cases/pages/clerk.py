@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yimen.cases import actions, queries
 from yimen.cases.actions import Filing, GivenMaterial, Upload
 from yimen.cases.errors import FileMissing, NotYourCase
+from yimen.cases.models import Case
 from yimen.cases.pages.filing import given_answers, said, send_file
 from yimen.cases.pages.follow import revision_of, send_letter
 from yimen.cases.queries import CaseView, MaterialRow
@@ -57,7 +59,7 @@ def take_in(request: StaffRequest, code: str) -> HttpResponse:
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            case = actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
+            case = _take_in(request, found)
             return redirect("cases-workbench", case_no=case.case_no)
         except Refusal as found_wanting:
             refusal = found_wanting
@@ -74,6 +76,12 @@ def take_in(request: StaffRequest, code: str) -> HttpResponse:
         "for_people": "person" in found.audience,
     }
     return render(request, "cases/take_in.html", page, status=refusal.status if refusal else 200)
+
+
+@transaction.atomic
+def _take_in(request: StaffRequest, found: VersionRow) -> Case:
+    """The case and the people in it; what is refused leaves nobody written down."""
+    return actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
 
 
 def _filing(request: StaffRequest, found: VersionRow) -> Filing:

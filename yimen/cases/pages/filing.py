@@ -131,6 +131,8 @@ def material(request: ResidentRequest, draft_id: UUID, code: str) -> HttpRespons
             done = "paper" in request.POST or "done" in request.POST
             return redirect("cases-draft", draft_id=draft_id) if done else redirect(request.path)
         except Refusal as refusal:
+            if isinstance(refusal, NotFound):
+                raise
             errors = [("files", str(refusal))]
             view = _draft(request, draft_id)  # what was good before the file that was not is kept, and shown
             line = next(one for one in view.lines if one.line.code == code)

@@ -88,7 +88,9 @@ def send_bag(request: StaffRequest) -> HttpResponse:
     except ValueError:
         raise NotFound from None
     except Refusal as refusal:
-        return render(request, "cases/bags.html", _bags(request, said(refusal)), status=refusal.status)
+        agency = request.POST.get("agency", "")
+        errors = [(f"{field}-{agency}" if field else "", sentence) for field, sentence in said(refusal)]
+        return render(request, "cases/bags.html", _bags(request, errors), status=refusal.status)
 
 
 @officer_page(Duty.ACCEPT, Duty.REVIEW, Duty.SURVEY, Duty.DECIDE)

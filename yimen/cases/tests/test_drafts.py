@@ -26,7 +26,7 @@ from yimen.catalogue.actions import import_item
 from yimen.catalogue.errors import ItemNotOffered as NotPublished
 from yimen.documents.errors import FileIsSomethingElse, FileTypeNotAccepted
 from yimen.identity.actions import give_mandate, register_organisation, withdraw_mandate
-from yimen.identity.rules import organisation_check_character, uscc_check_character
+from yimen.identity.tests.builders import firm_code
 from yimen.kernel.actors import SYSTEM
 from yimen.kernel.errors import NotFound, Refusals
 from yimen.places.queries import centre
@@ -35,9 +35,7 @@ pytestmark = pytest.mark.usefixtures("hall")
 
 
 def a_firm():
-    body = "00000001"
-    head = f"91440306{body}{organisation_check_character(body)}"
-    return register_organisation(by=SYSTEM, name="小满餐饮", uscc=head + uscc_check_character(head), now=NOW)
+    return register_organisation(by=SYSTEM, name="小满餐饮", uscc=firm_code(1), now=NOW)
 
 
 def send(by, draft, **changes):
