@@ -19,6 +19,7 @@ from yimen.catalogue.queries import VersionRow, texts, version
 from yimen.catalogue.terms import Material, StepKind
 from yimen.documents.terms import LetterKind
 from yimen.identity.queries import agency_row
+from yimen.identity.rules import mask_id, mask_phone
 from yimen.kernel import clock
 from yimen.kernel.forms import Answers, FieldType, is_shown
 from yimen.ledger.queries import lines
@@ -200,7 +201,7 @@ def view_of(case: Case, language: str) -> CaseView:
         steps=_steps(case, found, words),
         letters=_letters(case),
         answers=answer_rows(found, json.loads(case.answers), words.form),
-        history=_history(case, words),
+        history=_history(case, found, words),
     )
 
 
@@ -284,19 +285,24 @@ def _letters(case: Case) -> tuple[LetterRow, ...]:
     )
 
 
-def _history(case: Case, words: Any) -> tuple[HistoryRow, ...]:
+def _history(case: Case, found: VersionRow, words: Any) -> tuple[HistoryRow, ...]:
+    names = {step.code: words.route.get(step.code) or step.name for step in found.content.route}
     return tuple(
         HistoryRow(
             number=line.number,
             at=line.at,
             verb=Verb(line.verb),
-            step=words.route.get(str(line.facts.get("step", "")), ""),
+            step=names.get(str(line.facts.get("step", "")), ""),
             actor_kind=line.actor_kind,
             actor_label=line.actor_label,
             hash_hex=line.hash_hex,
         )
         for line in lines(case.case_no)
     )
+
+
+#: Numbers of persons are shown to nobody in full.
+_MASKS = {FieldType.ID_NUMBER: mask_id, FieldType.PHONE: mask_phone}
 
 
 def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> tuple[AnswerRow, ...]:
@@ -309,8 +315,7 @@ def answer_rows(found: VersionRow, answers: Answers, words: dict[str, str]) -> t
         labels = {option.value: words.get(f"{field.code}.{option.value}") or option.label for option in field.options}
         texts_given = [labels.get(value, value) for value in ([given] if isinstance(given, str) else given or [])]
         text = "、".join(texts_given)
-        if field.type in {FieldType.ID_NUMBER, FieldType.PHONE}:
-            text = f"{text[:3]}{'*' * max(len(text) - 7, 4)}{text[-4:]}"
+        text = _MASKS[field.type](text) if field.type in _MASKS else text
         rows.append(AnswerRow(field.code, words.get(field.code) or field.label, text))
     return tuple(rows)
 

@@ -180,6 +180,14 @@ def a_clerk(nth: int = 0) -> Officer:
     return an_officer(f"clerk.{PLACE}", nth)
 
 
+def another_clerk(code: str = "BA-YY") -> Officer:
+    """A clerk of another centre, which takes the item in as well from now on."""
+    a_centre(code)
+    a_post(f"clerk.{code}", Duty.ACCEPT, centre_id=centre(code).id, people=1)
+    import_item(by=SYSTEM, data={**ITEM, "content": {**ITEM["content"], "summary": f"{code}也办。"}}, now=NOW)
+    return an_officer(f"clerk.{code}")
+
+
 def an_issuer() -> Officer:
     return an_officer(f"issuer.{PLACE}")
 

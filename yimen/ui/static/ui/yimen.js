@@ -85,6 +85,16 @@ document.addEventListener("change", (event) => {
   if (sender) sender.form.requestSubmit();
 });
 
+// A question that depends on another answer is shown when that answer is given; without scripts it is always there.
+const showDependents = () => {
+  document.querySelectorAll("[data-shown-if]").forEach((part) => {
+    const given = document.querySelector(`[name="${part.dataset.shownIf}"]:checked, select[name="${part.dataset.shownIf}"]`);
+    part.hidden = !given || given.value !== part.dataset.is;
+  });
+};
+showDependents();
+document.addEventListener("change", showDependents);
+
 // Reading aloud, where the browser has a voice.
 const reader = document.querySelector("[data-read-aloud]");
 if (reader && "speechSynthesis" in window) {
