@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,6 +28,8 @@ _BARE = r"(?<![0-9a-f])[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}(?![0-9a-f])"
 _FRESH = re.compile(
     rf"{_UUID}|{_BARE}|[A-Z]{{2}}\d\d-\d{{4}}-\d{{6}}-[0-9A-Z]|(?:SJ|WS)\d{{14}}[0-9A-Z]|bench-[0-9a-f]{{20}}"
 )
+#: Where each run of pgbench begins to count.
+_BASES = count(1 << 40, 1 << 34)
 _DIGITS = "lpad(to_hex(:serial::bigint), 12, '0')"
 
 
@@ -190,7 +193,6 @@ class Yardstick:
 
     def __init__(self, *scripts: Script, database: str, clients: int = 4, mode: str = "prepared") -> None:
         self.scripts, self.database, self.clients, self.mode = scripts, database, clients, mode
-        self.base = 1 << 40
         self.folder = TemporaryDirectory(prefix="yimen-bench-")
         self.files = [Path(self.folder.name) / f"act-{number}.sql" for number in range(len(scripts))]
         for file, one in zip(self.files, scripts, strict=True):
@@ -198,8 +200,7 @@ class Yardstick:
 
     def run(self, seconds: float, *, first: int = 0, transactions: int = 0) -> Found:
         """Run it for so long, or so many transactions for each client. Ends the measurement when pgbench fails."""
-        self.base += 1 << 34
-        facts = {"base": self.base, "count": 0, "first": first, "clients": self.clients}
+        facts = {"base": next(_BASES), "count": 0, "first": first, "clients": self.clients}
         command = [program(), "-n", "-M", self.mode, "-c", str(self.clients), "-j", "1"]
         command += [word for file in self.files for word in ("-f", str(file))]
         command += ["-t", str(transactions)] if transactions else ["-T", str(max(1, round(seconds)))]

@@ -1,7 +1,7 @@
-"""Many cases, quickly: the cases that are there, copied by set-based SQL, each with numbers, days and a chain of its own.
+"""Many cases, quickly: those that are there, copied by set-based SQL, each with numbers, days and a chain of its own.
 
-Copies are valid rows: materials, files, steps, clocks, letters, collections, and ledger chains whose hashes fit. Cases that
-have ended are spread over a year, open ones over the last weeks; the applicants are new people (with borrowed papers).
+Copies are valid rows: materials, files, steps, clocks, letters, collections, and ledger chains whose hashes fit. Cases
+that have ended are spread over a year, open ones over the last weeks; the applicants are new people.
 """
 
 from __future__ import annotations
@@ -177,8 +177,8 @@ class Seeding:
             count = self._run(
                 f"""
                 INSERT INTO ledger_line (chain, number, at, verb, body, previous, hash)
-                SELECT copy.case_no, old.number, old.at - copy.back, old.verb, body, previous,
-                       sha256(previous || convert_to(body, 'UTF8'))
+                SELECT copy.case_no, old.number, old.at - copy.back, old.verb,
+                       written.body, written.previous, sha256(written.previous || convert_to(written.body, 'UTF8'))
                 FROM bench_copy AS copy
                 JOIN ledger_line AS old ON old.chain = copy.old_no AND old.number = %(number)s
                 LEFT JOIN ledger_line AS head ON head.chain = copy.case_no AND head.number = %(number)s - 1,
@@ -196,7 +196,7 @@ class Seeding:
 
 
 def seed(count: int, which: str = "true", *, first: int = 0) -> dict[str, float]:
-    """That many copies; how many rows of each kind, and the seconds it took. The copies stay listed in ``bench_copy``."""
+    """That many copies, listed in ``bench_copy``; how many rows of each kind, and the seconds it took."""
     begun = time.perf_counter()
     with psycopg.connect(_house.ADMIN, options="-c search_path=public -c timezone=UTC") as connection:
         # the keys fit by construction; checking each would take most of the time
