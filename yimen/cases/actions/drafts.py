@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.cases.actions.filing import Filing, GivenMaterial, Upload, file_case
+from yimen.cases.actions.filing import Filing, file_case
+from yimen.cases.actions.given import GivenMaterial, Upload
 from yimen.cases.errors import ApplicantNotEntitled, ItemNotOffered, TooManyFiles, UnknownLine
 from yimen.cases.models import Case, Draft, DraftFile
 from yimen.cases.rules import FIELD_CHECKS
