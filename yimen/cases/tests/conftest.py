@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from yimen.cases.tests.builders import NOW, the_hall
 from yimen.kernel import clock
@@ -21,8 +22,16 @@ def it_is(settings, tmp_path):
     return set_to
 
 
+@pytest.fixture(scope="module")
+def built_hall(django_db_setup, django_db_blocker):
+    """The hall, built once for the tests of a file; each test works in a savepoint of its own on top of it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        the_hall()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def hall(db, settings, tmp_path, it_is):
+def hall(built_hall, db, settings, tmp_path, it_is):
     settings.DATA_DIR = tmp_path
     it_is(NOW)
-    the_hall()
