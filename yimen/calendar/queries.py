@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
-from django.db import connection
-
 from yimen.calendar.errors import YearUnknown
 from yimen.calendar.models import CalendarYear, SpecialDay
 from yimen.calendar.rules import (
@@ -22,12 +20,14 @@ from yimen.calendar.rules import (
     working_days_between,
 )
 from yimen.calendar.terms import NoticeDay
+from yimen.kernel.questions import Question
 
 __all__ = [
     "Due",
     "ExplainedDay",
     "PublishedYear",
     "WorkCalendar",
+    "asking_calendar",
     "days_of",
     "due",
     "explain",
@@ -55,8 +55,21 @@ _kept: tuple[str, WorkCalendar] | None = None
 
 def work_calendar() -> WorkCalendar:
     """The calendar of all published years. One tiny query; two more after a change."""
+    return asking_calendar().answer()
+
+
+def asking_calendar() -> Question[WorkCalendar]:
+    """The same to be asked among others. The transaction's number tells apart two changes of which one was undone."""
+    return Question(
+        "SELECT COALESCE(string_agg(concat_ws(':', year, revision, xmin), ' ' ORDER BY year), '')"
+        " FROM calendar_calendaryear",
+        (),
+        lambda rows: _calendar_of(rows[0][0]),
+    )
+
+
+def _calendar_of(state: str) -> WorkCalendar:
     global _kept  # noqa: PLW0603  one calendar per process, replaced as a whole
-    state = _state()
     kept = _kept
     if kept and kept[0] == state:
         return kept[1]
@@ -64,17 +77,6 @@ def work_calendar() -> WorkCalendar:
         calendar = WorkCalendar.build(CalendarYear.objects.values_list("year", flat=True), _notice_days())
         _kept = (state, calendar)
     return calendar
-
-
-def _state() -> str:
-    """Changes with every change of a year. The transaction's number tells apart two changes of which one was undone."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COALESCE(string_agg(concat_ws(':', year, revision, xmin), ' ' ORDER BY year), '')"
-            " FROM calendar_calendaryear"
-        )
-        row: tuple[str] = cursor.fetchone()
-    return row[0]
 
 
 def _notice_days() -> Iterable[NoticeDay]:

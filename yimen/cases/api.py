@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from yimen.cases import actions, queries
@@ -26,9 +27,11 @@ from yimen.places.queries import centre
 
 router = Router(tags=["cases"])
 
-Text = Annotated[str, StringConstraints(max_length=4000)]
-Short = Annotated[str, StringConstraints(max_length=200)]
-CaseNo = Annotated[str, StringConstraints(min_length=8, max_length=30)]
+#: Any text without NUL, which no database stores.
+_TEXT = r"^[^\x00]*$"
+Text = Annotated[str, StringConstraints(max_length=4000, pattern=_TEXT)]
+Short = Annotated[str, StringConstraints(max_length=200, pattern=_TEXT)]
+CaseNo = Annotated[str, StringConstraints(min_length=8, max_length=30, pattern=_TEXT)]
 Key = Annotated[str, StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9_.:-]+$")]
 OFFICERS = frozenset({ActorKind.OFFICER})
 
@@ -45,9 +48,9 @@ class ApplicantIn(Schema):
 
 
 class MaterialIn(Schema):
-    """How a line of the checklist is given: on paper, or already known."""
+    """How a line of the checklist is given: on paper, or not at all. What else counts, the house decides itself."""
 
-    way: Way = Way.PAPER
+    way: Literal[Way.PAPER, Way.NONE] = Way.PAPER
     copies: Annotated[int, Field(ge=0, le=99)] = 0
 
 
@@ -235,10 +238,15 @@ def _view(request: HttpRequest, case_no: str) -> CaseView:
 
 
 @router.post("", response={201: FiledOut}, auth=token_auth("cases:file"), url_name="cases-file")
-def file_case(request: HttpRequest, given: CaseIn) -> tuple[int, dict[str, Any]]:
+def file_case(request: HttpRequest, given: CaseIn) -> Status[dict[str, Any]]:
     """File an application. An officer's token files it over the counter, any other system for its applicant."""
-    by = _actor(request)
-    now = clock.now()
+    case = _file(_actor(request), given, clock.now())
+    return Status(201, {**case_out(queries.view_of(case, request.LANGUAGE_CODE)), "pin": queries.pin_of(case.id)})
+
+
+@transaction.atomic
+def _file(by: Actor, given: CaseIn, now: datetime) -> Case:
+    """The case and the people in it; what is refused leaves nobody written down."""
     person = register_person(
         by=by,
         name=given.applicant.name,
@@ -252,7 +260,7 @@ def file_case(request: HttpRequest, given: CaseIn) -> tuple[int, dict[str, Any]]
         firm = register_organisation(
             by=by, name=given.applicant.organisation_name, uscc=given.applicant.uscc, legal_representative="", now=now
         )
-    case = actions.file_case(
+    return actions.file_case(
         by=by,
         filing=Filing(
             item_code=given.item_code,
@@ -271,7 +279,6 @@ def file_case(request: HttpRequest, given: CaseIn) -> tuple[int, dict[str, Any]]
         ),
         now=now,
     )
-    return 201, {**case_out(queries.view_of(case, request.LANGUAGE_CODE)), "pin": queries.pin_of(case.id)}
 
 
 @router.get("", response=list[TaskOut], auth=token_auth("cases:read", kinds=OFFICERS), url_name="cases-tasks")
@@ -347,8 +354,9 @@ def _done(request: HttpRequest, case: Case) -> dict[str, Any]:
     return case_out(queries.view_of(case, request.LANGUAGE_CODE))
 
 
-def _id(request: HttpRequest, case_no: str) -> UUID:
-    return _view(request, case_no).id
+def _id(case_no: str) -> UUID:
+    """The key; whether the caller may act is for the action to say."""
+    return queries.case_id(case_no)
 
 
 ACT: dict[str, Any] = {"response": CaseOut, "auth": token_auth("cases:act", kinds=OFFICERS)}
@@ -357,9 +365,8 @@ ACT: dict[str, Any] = {"response": CaseOut, "auth": token_auth("cases:act", kind
 @router.put("/{case_no}/materials/{code}", url_name="cases-material-verdict", **ACT)
 def judge(request: HttpRequest, case_no: Path[CaseNo], code: Path[Short], given: VerdictIn) -> dict[str, Any]:
     """Good or flawed: one line of the frozen checklist."""
-    view = _view(request, case_no)
     actions.judge_material(
-        by=_officer(request), case_id=view.id, code=code, verdict=given.verdict, flaw=given.flaw, now=clock.now()
+        by=_officer(request), case_id=_id(case_no), code=code, verdict=given.verdict, flaw=given.flaw, now=clock.now()
     )
     return case_out(_view(request, case_no))
 
@@ -369,9 +376,7 @@ def accept(request: HttpRequest, case_no: Path[CaseNo], given: ActIn) -> dict[st
     """Accept; the limits run."""
     return _done(
         request,
-        actions.accept_case(
-            by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()
-        ),
+        actions.accept_case(by=_officer(request), case_id=_id(case_no), revision=given.revision, now=clock.now()),
     )
 
 
@@ -380,9 +385,7 @@ def ask_correction(request: HttpRequest, case_no: Path[CaseNo], given: ActIn) ->
     """Say once what is missing."""
     return _done(
         request,
-        actions.ask_correction(
-            by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()
-        ),
+        actions.ask_correction(by=_officer(request), case_id=_id(case_no), revision=given.revision, now=clock.now()),
     )
 
 
@@ -391,7 +394,7 @@ def turn_away(request: HttpRequest, case_no: Path[CaseNo], given: ReasonIn) -> d
     """Do not accept, with the reason, its basis and the agency that is responsible."""
     return _done(
         request,
-        actions.turn_away_case(by=_officer(request), case_id=_id(request, case_no), now=clock.now(), **given.dict()),
+        actions.turn_away_case(by=_officer(request), case_id=_id(case_no), now=clock.now(), **given.dict()),
     )
 
 
@@ -400,7 +403,7 @@ def opinion(request: HttpRequest, case_no: Path[CaseNo], given: OpinionIn) -> di
     """The opinion of one's own open step."""
     return _done(
         request,
-        actions.give_opinion(by=_officer(request), case_id=_id(request, case_no), now=clock.now(), **given.dict()),
+        actions.give_opinion(by=_officer(request), case_id=_id(case_no), now=clock.now(), **given.dict()),
     )
 
 
@@ -409,7 +412,7 @@ def survey(request: HttpRequest, case_no: Path[CaseNo], given: SurveyIn) -> dict
     """What two people or more found on site."""
     return _done(
         request,
-        actions.record_survey(by=_officer(request), case_id=_id(request, case_no), now=clock.now(), **given.dict()),
+        actions.record_survey(by=_officer(request), case_id=_id(case_no), now=clock.now(), **given.dict()),
     )
 
 
@@ -418,9 +421,7 @@ def ask_payment(request: HttpRequest, case_no: Path[CaseNo], given: ActIn) -> di
     """Ask for the fees of the frozen version."""
     return _done(
         request,
-        actions.ask_payment(
-            by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()
-        ),
+        actions.ask_payment(by=_officer(request), case_id=_id(case_no), revision=given.revision, now=clock.now()),
     )
 
 
@@ -429,7 +430,7 @@ def confirm_payment(request: HttpRequest, case_no: Path[CaseNo], given: ReceiptI
     """The fee has been paid."""
     return _done(
         request,
-        actions.confirm_payment(by=_officer(request), case_id=_id(request, case_no), now=clock.now(), **given.dict()),
+        actions.confirm_payment(by=_officer(request), case_id=_id(case_no), now=clock.now(), **given.dict()),
     )
 
 
@@ -438,7 +439,7 @@ def grant(request: HttpRequest, case_no: Path[CaseNo], given: GrantIn) -> dict[s
     """Grant what was asked for."""
     return _done(
         request,
-        actions.grant_case(by=_officer(request), case_id=_id(request, case_no), now=clock.now(), **given.dict()),
+        actions.grant_case(by=_officer(request), case_id=_id(case_no), now=clock.now(), **given.dict()),
     )
 
 
@@ -449,7 +450,7 @@ def refuse(request: HttpRequest, case_no: Path[CaseNo], given: ReasonIn) -> dict
         request,
         actions.refuse_case(
             by=_officer(request),
-            case_id=_id(request, case_no),
+            case_id=_id(case_no),
             reason=given.reason,
             legal_basis=given.legal_basis,
             revision=given.revision,
@@ -463,9 +464,7 @@ def make_result(request: HttpRequest, case_no: Path[CaseNo], given: ActIn) -> di
     """The result is made and lies ready."""
     return _done(
         request,
-        actions.make_result(
-            by=_officer(request), case_id=_id(request, case_no), revision=given.revision, now=clock.now()
-        ),
+        actions.make_result(by=_officer(request), case_id=_id(case_no), revision=given.revision, now=clock.now()),
     )
 
 
@@ -474,5 +473,5 @@ def hand_over(request: HttpRequest, case_no: Path[CaseNo], given: HandOverIn) ->
     """The result is handed over against a document."""
     return _done(
         request,
-        actions.hand_over_result(by=_officer(request), case_id=_id(request, case_no), now=clock.now(), **given.dict()),
+        actions.hand_over_result(by=_officer(request), case_id=_id(case_no), now=clock.now(), **given.dict()),
     )

@@ -142,6 +142,14 @@ class FlawMissing(Refusal):
     status = 422
 
 
+class FileMissing(Refusal):
+    """The button was pressed before a file was chosen."""
+
+    code = "cases.file-missing"
+    message = _("Choose a file first.")
+    status = 422
+
+
 class TooManyFiles(Refusal):
     """A line takes so many files and no more."""
 
@@ -196,3 +204,10 @@ class BagAlreadyReceived(Refusal):
 
     code = "cases.bag-already-received"
     message = _("This bag has been signed for already.")
+
+
+class PostNotFilled(Refusal):
+    """The route names a post that nobody has set up: the item's administrator has to mend it."""
+
+    code = "cases.post-not-filled"
+    message = _("The route of this item names the post %(post)s, which does not exist. Tell the item's administrator.")

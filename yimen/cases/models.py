@@ -142,6 +142,7 @@ class Case(models.Model):
 class CaseMaterial(models.Model):
     """One line of the frozen checklist in one case: how it was given and what the clerk found."""
 
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="materials")
     #: Code of the line in the version's checklist, and its place there.
     code = models.CharField(max_length=40)
@@ -173,6 +174,9 @@ class CaseFile(models.Model):
 
 class CaseStep(models.Model):
     """A step of the route in one case, fixed from the version when the case is accepted."""
+
+    #: Code of the post, where a question has brought it along; no column.
+    post_code: str = ""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
     code = models.CharField(max_length=40)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from uuid import UUID
@@ -300,7 +300,7 @@ def normal_case_number(text: str) -> str:
     """A number as typed, with the dashes where they belong; what is no case number comes back in capitals."""
     kept = "".join(char for char in text.upper() if char.isalnum())
     if len(kept) < 14 or not is_checked(kept):  # two letters at least, six of the day, six of the serial, one to check
-        return text.strip().upper()
+        return text.replace("\0", "").strip().upper()
     return f"{kept[:-11]}-{kept[-11:-7]}-{kept[-7:-1]}-{kept[-1]}"
 
 
@@ -325,3 +325,18 @@ def task_cursor(text: str) -> tuple[date, int] | None:
         return (date.fromisoformat(day), int(number)) if text else None
     except ValueError:
         raise NotFound from None
+
+
+def list_cursor(text: str) -> tuple[datetime, UUID] | None:
+    """The place in a list of cases after which to go on, from ``2016-09-24T02:00:00+00:00_<id>``; none for no text.
+
+    Raises: NotFound
+    """
+    moment, _, case_id = text.partition("_")
+    try:
+        found = (datetime.fromisoformat(moment), UUID(case_id)) if text else None
+    except ValueError:
+        raise NotFound from None
+    if found and found[0].tzinfo is None:
+        raise NotFound
+    return found

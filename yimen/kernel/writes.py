@@ -6,7 +6,7 @@ is read back: give keys beforehand (``new_id``), or do not need them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -14,13 +14,14 @@ from django.db import connection, models
 from django.db.models.expressions import DatabaseDefault
 
 from yimen.kernel.events import Event, event_row
+from yimen.kernel.trips import one_trip
 
 
 class Writes:
     """Statements in the order in which they were asked for. ``send`` is the last thing an action does."""
 
     def __init__(self) -> None:
-        self._statements: list[tuple[str, list[Any]]] = []
+        self._statements: list[tuple[str, Sequence[Any] | Mapping[str, Any]]] = []
 
     def insert(self, rows: Sequence[models.Model]) -> None:
         """New rows of one model, in one statement. Keys that the database counts up are left to it."""
@@ -49,14 +50,13 @@ class Writes:
         """A piece of news."""
         self.insert([event_row(event)])
 
-    def sql(self, statement: str, values: Sequence[Any]) -> None:
-        """A statement with ``%s`` places."""
-        self._statements.append((statement, list(values)))
+    def sql(self, statement: str, values: Sequence[Any] | Mapping[str, Any]) -> None:
+        """A statement with ``%s`` or ``%(name)s`` places."""
+        self._statements.append((statement, values))
 
     def send(self) -> None:
         """Everything, in one round trip. Errors of the database come as Django's own."""
-        connection.ensure_connection()
-        with connection.wrap_database_errors, connection.connection.pipeline():
+        with one_trip(" ; ".join(statement for statement, _ in self._statements)):
             cursor = psycopg.Cursor(connection.connection)
             for statement, values in self._statements:
                 cursor.execute(statement.encode(), values)

@@ -41,14 +41,19 @@ def write_line(*, chain: str, by: Actor, verb: str, facts: Mapping[str, object],
     stands here can never be taken out again. Put the SHA-256 of a text there, not the text.
     Raises IntegrityError when somebody wrote to the same chain at the same time without holding the row.
     """
-    before, after = body_around_number(chain=chain, by=by, verb=verb, facts=facts, at=now)
     with connection.cursor() as cursor:
-        cursor.execute(
-            _WRITE_LINE,
-            {"chain": chain, "nothing": NOTHING, "before": before, "after": after, "at": now, "verb": str(verb)},
-        )
+        cursor.execute(*line_statement(chain=chain, by=by, verb=verb, facts=facts, now=now))
         pk, number, body, previous, digest = cursor.fetchone()
     return Line(id=pk, chain=chain, number=number, at=now, verb=verb, body=body, previous=previous, hash=digest)
+
+
+def line_statement(
+    *, chain: str, by: Actor, verb: str, facts: Mapping[str, object], now: datetime
+) -> tuple[str, dict[str, Any]]:
+    """The statement of ``write_line`` and its values, for an act that sends all it writes in one pipeline."""
+    before, after = body_around_number(chain=chain, by=by, verb=verb, facts=facts, at=now)
+    values = {"chain": chain, "nothing": NOTHING, "before": before, "after": after, "at": now, "verb": str(verb)}
+    return _WRITE_LINE, values
 
 
 def anchor_heads(*, now: datetime) -> Anchor | None:

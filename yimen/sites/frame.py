@@ -62,6 +62,7 @@ _DESK: tuple[tuple[str | Promise, str, frozenset[Duty], str], ...] = (
     (_("Window"), "cases-counter", frozenset({Duty.ACCEPT}), "counter"),
     (_("Tasks"), "cases-tasks", frozenset({Duty.REVIEW, Duty.SURVEY, Duty.DECIDE}), "tasks"),
     (_("Issuing"), "cases-issuing", frozenset({Duty.ISSUE}), "issuing"),
+    (_("Paper on its way"), "cases-bags", frozenset({Duty.ACCEPT, Duty.REVIEW, Duty.SURVEY, Duty.DECIDE}), "bags"),
     (_("Items"), "catalogue-desk", frozenset({Duty.MANAGE_ITEMS, Duty.AUDIT_ITEMS}), ""),
     (_("Calendar"), "calendar-desk", frozenset({Duty.ADMINISTER}), ""),
 )

@@ -25,7 +25,8 @@ from yimen.cases.actions.drafts import (
     start_draft,
 )
 from yimen.cases.actions.examine import ask_payment, confirm_payment, give_opinion, record_survey
-from yimen.cases.actions.filing import Filing, GivenMaterial, Upload, file_case
+from yimen.cases.actions.filing import Filing, file_case
+from yimen.cases.actions.given import GivenMaterial, Upload
 from yimen.cases.actions.issue import close_case, hand_over_result, make_result
 from yimen.cases.actions.limits import date_waiting_clocks, deem_silent_cases_accepted, end_uncorrected_cases
 from yimen.cases.actions.withdraw import withdraw_case

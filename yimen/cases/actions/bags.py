@@ -12,7 +12,7 @@ from django.db import transaction
 from yimen.cases.errors import BagAlreadyReceived, BagEmpty, BagNumberMissing, NotYourCase
 from yimen.cases.models import Case, CaseMaterial, HandOverLine, HandOverList
 from yimen.cases.rules import hand_over_number
-from yimen.cases.terms import Verb, Way
+from yimen.cases.terms import CaseState, Verb, Way
 from yimen.catalogue.queries import version
 from yimen.documents.actions import draw_up
 from yimen.documents.models import Letter
@@ -36,7 +36,12 @@ def send_bag(*, by: Officer, agency_id: int, case_ids: Iterable[UUID], bag_no: s
         raise NotYourCase
     with transaction.atomic():
         cases = list(
-            Case.objects.select_for_update().filter(pk__in=list(case_ids), centre_id=by.centre_id, agency_id=agency_id)
+            Case.objects.select_for_update().filter(
+                pk__in=list(case_ids),
+                centre_id=by.centre_id,
+                agency_id=agency_id,
+                state__in=[CaseState.IN_REVIEW, CaseState.AWAITING_PAYMENT],
+            )
         )
         papers = _papers_not_sent(cases)
         if not papers:

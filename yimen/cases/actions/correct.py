@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.calendar.queries import work_calendar
-from yimen.cases.actions.filing import GivenMaterial, check_files, clock_row, stored
-from yimen.cases.actions.letters import draw_up_for
+from yimen.cases.actions.filing import clock_row
+from yimen.cases.actions.given import GivenMaterial, check_files, stored
 from yimen.cases.actions.move import take_up
 from yimen.cases.errors import MaterialsMissing, UnknownLine
 from yimen.cases.events import CaseTerminated, CorrectionSupplied
@@ -34,7 +33,7 @@ def supply_correction(
     with transaction.atomic():
         act = take_up(case_id, Verb.SUPPLY_CORRECTION, by=by, now=now, revision=revision)
         check_files(by, materials)
-        asked = {row.code: row for row in act.case.materials.all() if row.verdict == Verdict.FLAWED}
+        asked = {row.code: row for row in act.materials if row.verdict == Verdict.FLAWED}
         if set(materials) - set(asked):
             raise UnknownLine
         _check_all_given(act.version.content.materials, asked, materials)
@@ -43,16 +42,14 @@ def supply_correction(
         act.case.corrections.filter(supplied_at=None).update(supplied_at=now)
         act.case.received_at = now
         act.stop_clocks(ClockKind.CORRECTION)
-        limit = start_limit(ClockKind.NOTICE, NOTICE_LIMIT, clock.local_date(now), work_calendar())
+        limit = start_limit(ClockKind.NOTICE, NOTICE_LIMIT, clock.local_date(now), act.calendar)
         act.writes.insert([clock_row(act.case, limit)])
-        act.put_down(
+        act.draw_up(LetterKind.CORRECTION_RECEIPT, materials=[asked[code] for code in materials])
+        return act.put_down(
             "received_at",
             facts={"lines": {code: given.way for code, given in materials.items()}},
             event=CorrectionSupplied(act.case.id),
         )
-        rows = [asked[code] for code in materials]
-        draw_up_for(act.case, LetterKind.CORRECTION_RECEIPT, act.version, materials=rows, by=by, now=now)
-        return act.case
 
 
 def _check_all_given(
@@ -60,12 +57,10 @@ def _check_all_given(
 ) -> None:
     names = {line.code: line.name for line in lines}  # type: ignore[attr-defined]
     missing = [
-        names[code]
-        for code in asked
-        if code not in given or not (given[code].has_files or given[code].way == Way.PAPER)
+        code for code in asked if code not in given or not (given[code].has_files or given[code].way == Way.PAPER)
     ]
     if missing:
-        raise MaterialsMissing(names="、".join(missing))
+        raise MaterialsMissing(field=missing[0], names="、".join(names[code] for code in missing))
 
 
 def _replace(row: CaseMaterial, given: GivenMaterial, *, by: Actor, now: datetime) -> None:
@@ -89,11 +84,7 @@ def terminate_case(*, case_id: UUID, now: datetime) -> Case:
         act = take_up(case_id, Verb.TERMINATE, by=SYSTEM, now=now)
         act.case.closed_at = now
         act.stop_clocks(ClockKind.CORRECTION)
-        act.put_down("closed_at", facts={}, event=CaseTerminated(act.case.id))
-        returned = tuple(
-            line.name
-            for line in act.version.content.materials
-            if act.case.materials.filter(code=line.code, way=Way.PAPER, given_at__isnull=False).exists()
-        )
-        draw_up_for(act.case, LetterKind.TERMINATION, act.version, by=SYSTEM, now=now, returned=returned)
-        return act.case
+        names = {line.code: line.name for line in act.version.content.materials}
+        returned = tuple(names[row.code] for row in act.materials if row.way == Way.PAPER and row.given_at)
+        act.draw_up(LetterKind.TERMINATION, returned=returned)
+        return act.put_down("closed_at", facts={}, event=CaseTerminated(act.case.id))

@@ -9,18 +9,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.calendar.queries import work_calendar
-from yimen.calendar.rules import WorkCalendar
-from yimen.calendar.terms import Limit
-from yimen.cases.actions.filing import GivenMaterial, Upload, clock_row, stored
-from yimen.cases.actions.letters import draw_up_for
-from yimen.cases.actions.move import Act, standing_of, take_up
+from yimen.calendar.terms import Limit, Unit
+from yimen.cases.actions.filing import clock_row
+from yimen.cases.actions.given import GivenMaterial, Upload, stored
+from yimen.cases.actions.move import Act, locked, standing_of, take_up
 from yimen.cases.errors import (
     AlreadyNotified,
     FlawMissing,
     ItemNotOffered,
     MoveNotAllowed,
     NotYourCase,
+    PostNotFilled,
     ReasonMissing,
     UnknownLine,
 )
@@ -38,11 +37,9 @@ from yimen.cases.terms import CaseState, ClockKind, StepState, Verb, Verdict, Wa
 from yimen.catalogue.queries import VersionRow, takes_in
 from yimen.catalogue.terms import RouteStep
 from yimen.documents.terms import FileKind, LetterKind
-from yimen.identity.queries import post_id
 from yimen.identity.terms import Officer
 from yimen.kernel import clock
 from yimen.kernel.actors import SYSTEM
-from yimen.kernel.errors import NotFound
 
 
 def receive_case(
@@ -56,28 +53,25 @@ def receive_case(
         _bring_here(by, case_id)
         act = take_up(case_id, Verb.RECEIVE, by=by, now=now, revision=revision)
         wanted = set(papers)
-        rows = [row for row in act.case.materials.all() if row.code in wanted and row.given_at is None]
+        rows = [row for row in act.materials if row.code in wanted and row.given_at is None]
         for row in rows:
             row.way, row.given_at = Way.PAPER, now
             act.writes.update(row, ["way", "given_at"])
         case = act.case
         case.received_at, case.window_id = now, by.window_id
-        act.put_down(
+        act.draw_up(LetterKind.RECEIPT, materials=act.materials)
+        return act.put_down(
             "received_at",
             "window",
             "centre",
             facts={"papers": sorted(wanted), "centre": case.centre_id},
             event=CaseReceived(case.id),
         )
-        draw_up_for(case, LetterKind.RECEIPT, act.version, materials=case.materials.all(), by=by, now=now)
-        return case
 
 
 def _bring_here(by: Officer, case_id: UUID) -> None:
     """A case filed online moves to the centre where its paper is brought, if that centre takes the item in."""
-    case = Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None:
-        raise NotFound
+    case = locked(case_id)
     if by.centre_id and by.centre_id != case.centre_id and case.state == CaseState.FILED:
         if not takes_in(case.item_id, by.centre_id):
             raise ItemNotOffered
@@ -119,9 +113,7 @@ def attach_scan(*, by: Officer, case_id: UUID, code: str, upload: Upload, now: d
 
 def _line_at_counter(by: Officer, case_id: UUID, code: str) -> CaseMaterial:
     """A line of a case that this clerk may still check."""
-    case = Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None:
-        raise NotFound
+    case = locked(case_id)
     if Who.CLERK not in hand_of(by, standing_of(case, [])):
         raise NotYourCase
     if case.state not in {CaseState.FILED, CaseState.RECEIVED}:
@@ -140,10 +132,9 @@ def accept_case(*, by: Officer, case_id: UUID, revision: int | None = None, now:
     """
     with transaction.atomic():
         act = take_up(case_id, Verb.ACCEPT, by=by, now=now, revision=revision)
-        materials = list(act.case.materials.all())
-        check_acceptable((_name(act.version, row), Way(row.way), Verdict(row.verdict)) for row in materials)
+        check_acceptable((_name(act.version, row), Way(row.way), Verdict(row.verdict)) for row in act.materials)
         act.case.window_id = by.window_id or act.case.window_id
-        return _begin_review(act, started_at=now, materials=materials, is_deemed=False)
+        return _begin_review(act, started_at=now, is_deemed=False)
 
 
 def deem_accepted(*, case_id: UUID, now: datetime) -> Case:
@@ -154,71 +145,70 @@ def deem_accepted(*, case_id: UUID, now: datetime) -> Case:
     with transaction.atomic():
         act = take_up(case_id, Verb.DEEM_ACCEPTED, by=SYSTEM, now=now)
         act.case.is_deemed_accepted = True
-        materials = list(act.case.materials.all())
-        return _begin_review(
-            act, started_at=act.case.received_at or act.case.filed_at, materials=materials, is_deemed=True
-        )
+        return _begin_review(act, started_at=act.case.received_at or act.case.filed_at, is_deemed=True)
 
 
-def _begin_review(act: Act, *, started_at: datetime, materials: list[CaseMaterial], is_deemed: bool) -> Case:
-    case, calendar, started_on = act.case, work_calendar(), clock.local_date(started_at)
-    clocks = _limits(act, started_on, calendar)
+def _begin_review(act: Act, *, started_at: datetime, is_deemed: bool) -> Case:
+    case, started_on = act.case, clock.local_date(started_at)
+    clocks = _limits(act, started_on)
     promised = next((row for row in clocks if row.kind == ClockKind.PROMISED), clocks[0] if clocks else None)
     case.accepted_at, case.accepted_by_id = started_at, act.staff_id
     case.due_on = promised.watch_on if promised else None
     act.stop_clocks(ClockKind.NOTICE)
     act.writes.insert(clocks)
-    act.writes.insert(_route(act, calendar, clock.local_date(act.now)))
-    act.put_down(
+    act.writes.insert(_route(act))
+    act.draw_up(LetterKind.ACCEPTANCE, materials=act.materials, clocks=clocks)
+    return act.put_down(
         "accepted_at",
         "accepted_by",
         "is_deemed_accepted",
         "due_on",
         "window",
         facts={
-            "materials": {row.code: row.verdict for row in materials},
+            "materials": {row.code: row.verdict for row in act.materials},
             "limits": {
                 row.kind: [row.count, row.unit, row.due_on.isoformat() if row.due_on else None] for row in clocks
             },
         },
         event=CaseAccepted(case.id, is_deemed),
     )
-    draw_up_for(case, LetterKind.ACCEPTANCE, act.version, materials=materials, clocks=clocks, by=act.by, now=act.now)
-    return case
 
 
-def _limits(act: Act, started_on: date, calendar: WorkCalendar) -> list[Clock]:
-    version = act.version
+def _limits(act: Act, started_on: date) -> list[Clock]:
     pairs: list[tuple[ClockKind, Limit | None]] = [
-        (ClockKind.STATUTORY, version.statutory),
-        (ClockKind.PROMISED, version.promised),
+        (ClockKind.STATUTORY, act.version.statutory),
+        (ClockKind.PROMISED, act.version.promised),
     ]
     return [
-        clock_row(act.case, start_limit(kind, limit, started_on, calendar))
+        clock_row(act.case, start_limit(kind, limit, started_on, act.calendar))
         for kind, limit in pairs
         if limit is not None
     ]
 
 
-def _route(act: Act, calendar: WorkCalendar, today: date) -> list[CaseStep]:
+def _route(act: Act) -> list[CaseStep]:
     """The route of the version as steps of this case; the first stage is open."""
     route = act.version.content.route
     first = stage_to_open((step.stage, False) for step in route)
-    return [_step(act, step, calendar, today, is_open=step.stage == first) for step in route]
+    return [_step(act, step, is_open=step.stage == first) for step in route]
 
 
-def _step(act: Act, step: RouteStep, calendar: WorkCalendar, today: date, *, is_open: bool) -> CaseStep:
+def _step(act: Act, step: RouteStep, *, is_open: bool) -> CaseStep:
     limit = Limit(step.limit.count, step.limit.unit)
+    if step.post not in act.posts:
+        raise PostNotFilled(post=step.post)
     return CaseStep(
         case_id=act.case.id,
         code=step.code,
         name=step.name,
         kind=step.kind,
         stage=step.stage,
-        post_id=post_id(step.post),
+        post_id=act.posts[step.post],
         state=StepState.OPEN if is_open else StepState.WAITING,
         opened_at=act.now if is_open else None,
-        due_on=start_limit(ClockKind.STEP, limit, today, calendar).watch_on if is_open else None,
+        due_on=start_limit(ClockKind.STEP, limit, clock.local_date(act.now), act.calendar).watch_on
+        if is_open
+        else None,
     )
 
 
@@ -242,19 +232,14 @@ def turn_away_case(
         act = take_up(case_id, Verb.TURN_AWAY, by=by, now=now, revision=revision)
         act.case.reason, act.case.accepted_by_id, act.case.closed_at = reason, act.staff_id, now
         act.stop_clocks(ClockKind.NOTICE)
-        act.put_down("reason", "accepted_by", "closed_at", facts={}, event=CaseTurnedAway(act.case.id))
-        draw_up_for(
-            act.case,
+        act.draw_up(
             LetterKind.NOT_ACCEPTED,
-            act.version,
-            by=by,
-            now=now,
             reason=reason,
             legal_basis=legal_basis,
             correct_agency=correct_agency,
             **remedies(act.version),
         )
-        return act.case
+        return act.put_down("reason", "accepted_by", "closed_at", facts={}, event=CaseTurnedAway(act.case.id))
 
 
 def ask_correction(*, by: Officer, case_id: UUID, revision: int | None = None, now: datetime) -> Case:
@@ -267,27 +252,16 @@ def ask_correction(*, by: Officer, case_id: UUID, revision: int | None = None, n
         act = take_up(case_id, Verb.ASK_CORRECTION, by=by, now=now, revision=revision)
         if act.case.corrections.exists():
             raise AlreadyNotified
-        materials = list(act.case.materials.all())
-        check_correctable((_name(act.version, row), Way(row.way), Verdict(row.verdict)) for row in materials)
-        flawed = [row for row in materials if row.verdict == Verdict.FLAWED]
-        days = Limit(act.version.content.correction_days, "working_day")  # type: ignore[arg-type]
-        limit = start_limit(ClockKind.CORRECTION, days, clock.local_date(now), work_calendar())
-        CorrectionNotice.objects.create(
-            case=act.case, lines=[{"code": row.code, "flaw": row.flaw} for row in flawed], asked_at=now
-        )
+        check_correctable((_name(act.version, row), Way(row.way), Verdict(row.verdict)) for row in act.materials)
+        flawed = [row for row in act.materials if row.verdict == Verdict.FLAWED]
+        days = Limit(act.version.content.correction_days, Unit.WORKING_DAY)
+        limit = start_limit(ClockKind.CORRECTION, days, clock.local_date(now), act.calendar)
+        lines = [{"code": row.code, "flaw": row.flaw} for row in flawed]
+        act.writes.insert([CorrectionNotice(case_id=case_id, number=1, lines=lines, asked_at=now)])
         act.stop_clocks(ClockKind.NOTICE)
         act.writes.insert([clock_row(act.case, limit)])
-        act.put_down(facts={"lines": [row.code for row in flawed]}, event=CorrectionAsked(act.case.id))
-        draw_up_for(
-            act.case,
-            LetterKind.CORRECTION,
-            act.version,
-            materials=flawed,
-            by=by,
-            now=now,
-            correct_until=limit.watch_on,
-        )
-        return act.case
+        act.draw_up(LetterKind.CORRECTION, materials=flawed, correct_until=limit.watch_on)
+        return act.put_down(facts={"lines": [row.code for row in flawed]}, event=CorrectionAsked(case_id))
 
 
 def remedies(version: VersionRow) -> dict[str, Any]:

@@ -7,11 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.calendar.queries import work_calendar
 from yimen.cases.actions.counter import remedies
 from yimen.cases.actions.examine import digest, finish_step, open_step
 from yimen.cases.actions.filing import clock_row
-from yimen.cases.actions.letters import draw_up_for
 from yimen.cases.actions.move import Act, take_up
 from yimen.cases.errors import FeeNotPaid, ReasonMissing
 from yimen.cases.events import CaseGranted, CaseRefused
@@ -35,21 +33,16 @@ def grant_case(*, by: Officer, case_id: UUID, text: str = "", revision: int | No
         if act.version.content.fees and not act.case.payments.filter(paid_at__isnull=False).exists():
             raise FeeNotPaid
         _decide(act, by, Decision.GRANT, Opinion.PASS, text)
-        act.put_down(
-            "decision", "decided_at", "decided_by", facts={"text_sha256": digest(text)}, event=CaseGranted(case_id)
-        )
         result = act.version.content.results[0] if act.version.content.results else None
-        draw_up_for(
-            act.case,
+        act.draw_up(
             LetterKind.GRANT,
-            act.version,
-            by=by,
-            now=now,
             result_name=result.name if result else "",
             valid_for=result.valid_for if result else "",
             reason=text,
         )
-        return act.case
+        return act.put_down(
+            "decision", "decided_at", "decided_by", facts={"text_sha256": digest(text)}, event=CaseGranted(case_id)
+        )
 
 
 def refuse_case(
@@ -68,25 +61,16 @@ def refuse_case(
         act = take_up(case_id, Verb.REFUSE, by=by, now=now, revision=revision)
         act.case.reason = reason.strip()[:4000]
         _decide(act, by, Decision.REFUSE, Opinion.AGAINST, reason)
-        act.put_down(
+        basis = legal_basis.strip()[:500]
+        act.draw_up(LetterKind.REFUSAL, reason=act.case.reason, legal_basis=basis, **remedies(act.version))
+        return act.put_down(
             "decision",
             "decided_at",
             "decided_by",
             "reason",
-            facts={"text_sha256": digest(reason), "legal_basis": legal_basis.strip()[:500]},
+            facts={"text_sha256": digest(reason), "legal_basis": basis},
             event=CaseRefused(case_id),
         )
-        draw_up_for(
-            act.case,
-            LetterKind.REFUSAL,
-            act.version,
-            by=by,
-            now=now,
-            reason=act.case.reason,
-            legal_basis=legal_basis.strip()[:500],
-            **remedies(act.version),
-        )
-        return act.case
 
 
 def _decide(act: Act, by: Officer, decision: Decision, opinion: Opinion, text: str) -> None:
@@ -95,5 +79,5 @@ def _decide(act: Act, by: Officer, decision: Decision, opinion: Opinion, text: s
     finish_step(act, step)
     act.case.decision, act.case.decided_at, act.case.decided_by_id = decision, act.now, act.staff_id
     act.stop_clocks(ClockKind.STATUTORY, ClockKind.PROMISED)
-    limit = start_limit(ClockKind.DELIVERY, DELIVERY_LIMIT, clock.local_date(act.now), work_calendar())
+    limit = start_limit(ClockKind.DELIVERY, DELIVERY_LIMIT, clock.local_date(act.now), act.calendar)
     act.writes.insert([clock_row(act.case, limit)])

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.cases.actions.filing import Filing, GivenMaterial, Upload, file_case
-from yimen.cases.errors import ItemNotOffered, TooManyFiles, UnknownLine
+from yimen.cases.actions.filing import Filing, file_case
+from yimen.cases.actions.given import GivenMaterial, Upload
+from yimen.cases.errors import ApplicantNotEntitled, ItemNotOffered, TooManyFiles, UnknownLine
 from yimen.cases.models import Case, Draft, DraftFile
 from yimen.cases.rules import FIELD_CHECKS
 from yimen.cases.terms import CollectWay, FilingChannel, Way
@@ -199,7 +200,7 @@ def _filing(by: Resident, draft: Draft, channel: FilingChannel, language: str, n
         held = principals_of(by.person_id, clock.local_date(now))
         principal = next((row for row in held if row.mandate_id == draft.mandate_id), None)
         if principal is None:
-            raise NotFound
+            raise ApplicantNotEntitled
     files: dict[str, list[UUID]] = {}
     for row in draft.files.order_by("id"):
         files.setdefault(row.material_code, []).append(row.file_id)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.calendar.queries import work_calendar
 from yimen.calendar.terms import Limit
 from yimen.cases.actions.move import Act, take_up
 from yimen.cases.errors import NoFee, NotYourCase, ReasonMissing, ReceiptMissing, SamePersonTwice
@@ -77,7 +76,7 @@ def _people_needed(act: Act, step: CaseStep) -> int:
 def _check_surveyors_hold_post(act: Act, step: CaseStep, present: list[int]) -> None:
     """Everybody on site holds the surveying post today and has had no other part in the case."""
     posts = staff_posts(present, on=clock.local_date(act.now))
-    if any(step.post.code not in posts.get(staff_id, frozenset()) for staff_id in present):
+    if any(step.post_code not in posts.get(staff_id, frozenset()) for staff_id in present):
         raise NotYourCase(field="people")
     if act.case.accepted_by_id in present:
         raise SamePersonTwice(duty=Duty.ACCEPT.label)
@@ -92,7 +91,7 @@ def open_step(act: Act, by: Officer, *kinds: StepKind) -> CaseStep:
     Raises: NotYourCase
     """
     for step in act.steps:
-        if step.state == StepState.OPEN and step.kind in kinds and step.post.code in by.posts:
+        if step.state == StepState.OPEN and step.kind in kinds and step.post_code in by.posts:
             return step
     raise NotYourCase
 
@@ -108,12 +107,12 @@ def finish_step(act: Act, step: CaseStep) -> None:
 
 
 def _open(act: Act, steps: list[CaseStep]) -> None:
-    calendar, today = work_calendar(), clock.local_date(act.now)
+    today = clock.local_date(act.now)
     limits = {line.code: line.limit for line in act.version.content.route}
     for step in steps:
         limit = Limit(limits[step.code].count, limits[step.code].unit)
         step.state, step.opened_at = StepState.OPEN, act.now
-        step.due_on = start_limit(ClockKind.STEP, limit, today, calendar).watch_on
+        step.due_on = start_limit(ClockKind.STEP, limit, today, act.calendar).watch_on
         act.writes.update(step, ["state", "opened_at", "due_on"])
 
 

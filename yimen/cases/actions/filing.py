@@ -7,14 +7,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, cast
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
-from yimen.calendar.queries import work_calendar
-from yimen.cases.actions.letters import draw_up_for
+from yimen.calendar.queries import WorkCalendar, asking_calendar
+from yimen.cases.actions.given import GivenMaterial, check_files, stored
+from yimen.cases.actions.letters import Around, letter_rows
 from yimen.cases.errors import ApplicantNotEntitled, ItemNotOffered
 from yimen.cases.events import CaseFiled, CaseReceived
 from yimen.cases.models import Case, CaseFile, CaseMaterial, Clock
@@ -22,72 +21,29 @@ from yimen.cases.rules import (
     FIELD_CHECKS,
     NOTICE_LIMIT,
     RunningLimit,
+    Standing,
     beginning,
     case_number,
+    check_hand,
     check_nothing_missing,
     start_limit,
     way_at_start,
 )
 from yimen.cases.terms import ClockKind, CollectWay, FilingChannel, Verb, Verdict, Way
-from yimen.catalogue.queries import VersionRow, takes_in, version_for_filing
-from yimen.documents.actions import store_upload
-from yimen.documents.queries import file_rows
+from yimen.catalogue.queries import VersionRow, asking_for_filing, version
+from yimen.documents.actions import next_serial
 from yimen.documents.terms import FileKind, LetterKind
-from yimen.identity.queries import may_represent, organisation_row, person_row
+from yimen.identity.queries import asking_people, may_represent, organisation_row
 from yimen.identity.terms import Officer, Resident
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor
 from yimen.kernel.errors import NotFound
 from yimen.kernel.forms import Answers, check_answers
 from yimen.kernel.ids import new_id
+from yimen.kernel.questions import Question, ask
 from yimen.kernel.writes import Writes
-from yimen.ledger.actions import write_line
-from yimen.places.queries import institution
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that is being handed in: its name as given, and its bytes."""
-
-    name: str
-    content: BinaryIO
-
-    @classmethod
-    def of(cls, upload: UploadedFile[bytes]) -> Upload:
-        """The upload of a request."""
-        return cls(upload.name or "", cast("BinaryIO", upload.file))
-
-
-@dataclass(frozen=True, slots=True)
-class GivenMaterial:
-    """What was given for one line: keys of stored files, new uploads, or the word that paper comes."""
-
-    way: Way = Way.NONE
-    files: tuple[UUID, ...] = ()
-    uploads: tuple[Upload, ...] = ()
-    copies: int = 0
-
-    @property
-    def has_files(self) -> bool:
-        """Whether anything electronic was given."""
-        return bool(self.files or self.uploads)
-
-
-def stored(given: GivenMaterial, *, by: Actor, kind: FileKind, subject_id: UUID, now: datetime) -> tuple[UUID, ...]:
-    """Keys of every file of the line, after the new uploads have been checked and stored in the current transaction."""
-    new = (
-        store_upload(
-            by=by,
-            name=one.name,
-            content=one.content,
-            kind=kind,
-            subject_kind="case",
-            subject_id=str(subject_id),
-            now=now,
-        ).id
-        for one in given.uploads
-    )
-    return (*given.files, *new)
+from yimen.ledger.actions import line_statement
+from yimen.places.queries import asking_institution, asking_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,37 +65,74 @@ class Filing:
     language: str = "zh-hans"
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a filing must know, asked in one round trip."""
+
+    version: VersionRow
+    takes_in: bool
+    serial: int
+    calendar: WorkCalendar
+    around: Around
+
+
 def file_case(*, by: Actor, filing: Filing, now: datetime) -> Case:
     """Take an application in: from its applicant (state filed), or over the counter by a clerk (state received).
 
     The same filer with the same key gets the same case again, however often. At a window incomplete papers are
-    taken, so that the one notice can be given; online nothing required may be missing.
+    taken, so that the one notice can be given; online nothing required may be missing. Three round trips for a
+    person who files for themselves: what it must know, what it writes, the commit.
 
     Law: XKF arts. 29, 32; DZQMF (electronic data count as written)
-    Raises: ItemNotOffered, ApplicantNotEntitled, MaterialsMissing, Refusals (one for each field of the form)
+    Raises: ItemNotOffered, NotYourCase, ApplicantNotEntitled, MaterialsMissing, Refusals (one for each form field)
     """
     filed_by = f"{by.kind}:{by.id}"
-    known = Case.objects.filter(filed_by=filed_by, idempotency_key=filing.idempotency_key).first()
-    if known:
-        return known
-    version = version_for_filing(filing.item_code)
-    applicant_name, mandate_id = _check_applicant(by, filing, now)
-    if not takes_in(version.item_id, filing.centre_id):
+    known_id, known = _ask(by, filing, filed_by)
+    if known_id:
+        return Case.objects.get(pk=known_id)
+    if isinstance(by, Officer):
+        check_hand(beginning(Verb.TAKE_IN), by, Standing(centre_id=filing.centre_id, person_ids=frozenset()))
+    applicant_name, mandate_id = _check_applicant(by, filing, known, now)
+    if not known.takes_in:
         raise ItemNotOffered
     check_files(by, filing.materials)
-    answers = check_answers(version.content.form, filing.answers, checks=FIELD_CHECKS)
-    is_window = isinstance(by, Officer)
-    materials = _materials(version, filing, answers, now, may_lack=is_window)
+    answers = check_answers(known.version.content.form, filing.answers, checks=FIELD_CHECKS)
+    case = _new_case(by, filing, known, answers, now)
+    case.applicant_name, case.mandate_id = applicant_name, mandate_id
+    materials = _materials(case, known.version, filing, answers, may_lack=isinstance(by, Officer))
     try:
         with transaction.atomic():
-            case = _new_case(by, filing, version, answers, now)
-            case.applicant_name, case.mandate_id = applicant_name, mandate_id
-            return _write(case, materials, filing, version, by=by, now=now)
+            return _write(case, materials, filing, known, by=by)
     except IntegrityError:
         return Case.objects.get(filed_by=filed_by, idempotency_key=filing.idempotency_key)
 
 
-def _check_applicant(by: Actor, filing: Filing, now: datetime) -> tuple[str, UUID | None]:
+def _ask(by: Actor, filing: Filing, filed_by: str) -> tuple[UUID | None, _Known]:
+    """The case that this key has filed already, if any, and everything else that there is to know."""
+    window_id = by.window_id if isinstance(by, Officer) else None
+    known_id, (version_id, takes_in), serial, calendar, house, place, people, letter_serial = ask(
+        _asking_known(filed_by, filing.idempotency_key),
+        asking_for_filing(filing.item_code, filing.centre_id),
+        Question("SELECT nextval('cases_number')", (), lambda rows: int(rows[0][0])),
+        asking_calendar(),
+        asking_institution(),
+        asking_place(filing.centre_id, window_id),
+        asking_people([filing.person_id, filing.representative_id]),
+        next_serial(),
+    )
+    around = Around(house, place[0], place[1], people, letter_serial)
+    return known_id, _Known(version(version_id), takes_in, serial, calendar, around)
+
+
+def _asking_known(filed_by: str, key: str) -> Question[UUID | None]:
+    return Question(
+        "SELECT id FROM cases_case WHERE filed_by = %s AND idempotency_key = %s",
+        (filed_by, key),
+        lambda rows: rows[0][0] if rows else None,
+    )
+
+
+def _check_applicant(by: Actor, filing: Filing, known: _Known, now: datetime) -> tuple[str, UUID | None]:
     """The applicant's name as it stands today, and the mandate of whoever files for them."""
     if (filing.person_id is None) == (filing.organisation_id is None):
         raise ApplicantNotEntitled
@@ -153,21 +146,12 @@ def _check_applicant(by: Actor, filing: Filing, now: datetime) -> tuple[str, UUI
         )
         if mandate_id is None and isinstance(by, Resident):
             raise ApplicantNotEntitled
-    if filing.person_id:
-        return person_row(filing.person_id).name, mandate_id
-    assert filing.organisation_id is not None
-    return organisation_row(filing.organisation_id).name, mandate_id
-
-
-def check_files(by: Actor, materials: Mapping[str, GivenMaterial]) -> None:
-    """The files were given by the hand that files them now; anybody else's are as good as absent.
-
-    Raises: NotFound
-    """
-    wanted = [file_id for given in materials.values() for file_id in given.files]
-    owned = {row.id for row in file_rows(wanted) if row.given_by == f"{by.kind}:{by.id}"} if wanted else set()
-    if set(wanted) - owned:
+    if filing.organisation_id:
+        return organisation_row(filing.organisation_id).name, mandate_id
+    assert filing.person_id is not None
+    if filing.person_id not in known.around.people:
         raise NotFound
+    return known.around.people[filing.person_id][0], mandate_id
 
 
 def _way(given: GivenMaterial, filing: Filing) -> Way:
@@ -177,7 +161,7 @@ def _way(given: GivenMaterial, filing: Filing) -> Way:
 
 
 def _materials(
-    version: VersionRow, filing: Filing, answers: Answers, now: datetime, *, may_lack: bool
+    case: Case, version: VersionRow, filing: Filing, answers: Answers, *, may_lack: bool
 ) -> list[CaseMaterial]:
     rows, ways = [], []
     for position, line in enumerate(version.content.materials):
@@ -188,12 +172,13 @@ def _materials(
         is_settled = way in {Way.EXEMPT, Way.NOT_NEEDED}
         rows.append(
             CaseMaterial(
+                case_id=case.id,
                 code=line.code,
                 position=position,
                 way=way,
                 copies=given.copies,
                 verdict=Verdict.GOOD if is_settled else Verdict.OPEN,
-                given_at=now if is_given else None,
+                given_at=case.filed_at if is_given else None,
             )
         )
     if not may_lack:
@@ -201,16 +186,16 @@ def _materials(
     return rows
 
 
-def _new_case(by: Actor, filing: Filing, version: VersionRow, answers: Answers, now: datetime) -> Case:
+def _new_case(by: Actor, filing: Filing, known: _Known, answers: Answers, now: datetime) -> Case:
     is_window = isinstance(by, Officer)
     move = beginning(Verb.TAKE_IN if is_window else Verb.FILE)
     return Case(
         id=new_id(),
-        case_no=_next_number(now),
+        case_no=case_number(known.around.house.case_prefix, clock.local_date(now), known.serial),
         pin=f"{secrets.randbelow(10**6):06d}",
-        item_id=version.item_id,
-        version_id=version.id,
-        agency_id=version.agency_id,
+        item_id=known.version.item_id,
+        version_id=known.version.id,
+        agency_id=known.version.agency_id,
         centre_id=filing.centre_id,
         window_id=by.window_id if isinstance(by, Officer) else None,
         channel=filing.channel,
@@ -230,53 +215,47 @@ def _new_case(by: Actor, filing: Filing, version: VersionRow, answers: Answers, 
     )
 
 
-def _next_number(now: datetime) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_number')")
-        (serial,) = cursor.fetchone()
-    return case_number(institution().case_prefix, clock.local_date(now), serial)
+def _write(case: Case, materials: list[CaseMaterial], filing: Filing, known: _Known, *, by: Actor) -> Case:
+    now, writes = case.filed_at, Writes()
+    limit = start_limit(ClockKind.NOTICE, NOTICE_LIMIT, clock.local_date(now), known.calendar)
+    letter, on_file = letter_rows(
+        case, LetterKind.RECEIPT, known.version, known.around, by=by, materials=materials, now=now
+    )
+    for rows in (
+        [case],
+        materials,
+        _files(case, materials, filing, by=by),
+        [clock_row(case, limit)],
+        [letter],
+        [on_file],
+    ):
+        writes.insert(rows)
+    writes.news(CaseReceived(case.id) if case.received_at else CaseFiled(case.id))
+    facts = {
+        "to": case.state,
+        "revision": 1,
+        "item": known.version.code,
+        "version": known.version.number,
+        "centre": case.centre_id,
+        "channel": case.channel,
+        "materials": {row.code: row.way for row in materials},
+    }
+    verb = Verb.TAKE_IN if case.received_at else Verb.FILE
+    writes.sql(*line_statement(chain=case.case_no, by=by, verb=verb, facts=facts, now=now))
+    writes.send()
+    return case
 
 
-def _write(
-    case: Case, materials: list[CaseMaterial], filing: Filing, version: VersionRow, *, by: Actor, now: datetime
-) -> Case:
-    case.save(force_insert=True)
-    for row in materials:
-        row.case = case
-    CaseMaterial.objects.bulk_create(materials)
-    CaseFile.objects.bulk_create(
+def _files(case: Case, materials: list[CaseMaterial], filing: Filing, *, by: Actor) -> list[CaseFile]:
+    kind = FileKind.SCAN if case.received_at else FileKind.UPLOAD
+    nothing = GivenMaterial()
+    return [
         CaseFile(material=row, file_id=file_id)
         for row in materials
         for file_id in stored(
-            filing.materials.get(row.code, GivenMaterial()),
-            by=by,
-            kind=FileKind.SCAN if case.received_at else FileKind.UPLOAD,
-            subject_id=case.id,
-            now=now,
+            filing.materials.get(row.code, nothing), by=by, kind=kind, subject_id=case.id, now=case.filed_at
         )
-    )
-    limit = start_limit(ClockKind.NOTICE, NOTICE_LIMIT, clock.local_date(now), work_calendar())
-    writes = Writes()
-    writes.insert([clock_row(case, limit)])
-    writes.news(CaseReceived(case.id) if case.received_at else CaseFiled(case.id))
-    writes.send()
-    write_line(
-        chain=case.case_no,
-        by=by,
-        verb=Verb.TAKE_IN if case.received_at else Verb.FILE,
-        facts={
-            "to": case.state,
-            "revision": 1,
-            "item": version.code,
-            "version": version.number,
-            "centre": case.centre_id,
-            "channel": case.channel,
-            "materials": {row.code: row.way for row in materials},
-        },
-        now=now,
-    )
-    draw_up_for(case, LetterKind.RECEIPT, version, materials=materials, by=by, now=now)
-    return case
+    ]
 
 
 def clock_row(case: Case, limit: RunningLimit) -> Clock:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.cases.actions.letters import draw_up_for
 from yimen.cases.actions.move import Act, take_up
 from yimen.cases.errors import CollectorNotEntitled
 from yimen.cases.events import CaseClosed, ResultHandedOver, ResultReady
@@ -66,19 +65,14 @@ def hand_over_result(
         )
         act.case.handed_over_at = now
         act.stop_clocks(ClockKind.DELIVERY)
-        act.put_down("handed_over_at", facts={"way": way}, event=ResultHandedOver(case_id))
-        draw_up_for(
-            act.case,
+        act.draw_up(
             LetterKind.COLLECTION,
-            act.version,
-            by=by,
-            now=now,
             collector_name=name,
             collector_id_masked=mask_id(id_number),
             collect_way=str(CollectWay(way).label),
             result_no=act.case.result_no,
         )
-        return act.case
+        return act.put_down("handed_over_at", facts={"way": way}, event=ResultHandedOver(case_id))
 
 
 def _collector(act: Act, id_type: str, id_number: str) -> str:

@@ -3,83 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import override
 
 from yimen.cases.models import Case, CaseLetter, CaseMaterial, Clock
 from yimen.cases.terms import ClockKind, Verdict, Way
 from yimen.catalogue.queries import VersionRow
-from yimen.documents.actions import draw_up
+from yimen.documents.actions import letter_row
 from yimen.documents.models import Letter
 from yimen.documents.terms import LetterFacts, LetterKind, LimitFacts, MaterialLine
-from yimen.identity.queries import agency_row, person_row
 from yimen.identity.terms import Officer
 from yimen.kernel.actors import Actor
-from yimen.places.queries import centre_by_id, institution, window_row
+from yimen.places.queries import InstitutionRow
+
+#: Letters on which the query PIN stands: what the applicant takes home to follow the case.
+_WITH_PIN = {LetterKind.RECEIPT, LetterKind.CORRECTION_RECEIPT}
 
 
-def draw_up_for(
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a case on its letters: who runs the hall, where, whose case it is, the letter's serial."""
+
+    house: InstitutionRow
+    centre_name: str
+    window_code: str
+    #: Name and masked number of the persons of the case.
+    people: dict[UUID, tuple[str, str]]
+    serial: int
+
+
+def letter_rows(
     case: Case,
     kind: LetterKind,
     version: VersionRow,
+    around: Around,
     *,
     by: Actor,
     now: datetime,
     materials: Iterable[CaseMaterial] = (),
     clocks: Iterable[Clock] = (),
     **more: Any,
-) -> Letter:
-    """Draw up a letter of the case and put it on file; ``more`` are facts that only the act knows."""
+) -> tuple[Letter, CaseLetter]:
+    """The letter and its place on the case's file, not yet written. ``more`` are facts that only the act knows."""
+    lines = [row for row in materials if row.way not in {Way.NOT_NEEDED, Way.EXEMPT}]
     facts = LetterFacts(
-        **_who_and_where(case, version, by),
-        materials=tuple(_line(version, row) for row in materials if row.way not in {Way.NOT_NEEDED, Way.EXEMPT}),
+        **_who_and_where(case, version, around, by),
+        pin=case.pin if kind in _WITH_PIN else "",
+        materials=tuple(_line(version, row) for row in lines),
         **_limits(clocks),
         **more,
     )
-    letter = draw_up(
-        kind=kind, subject_kind="case", subject_no=case.case_no, facts=facts, language=case.language, now=now
+    letter = letter_row(
+        kind=kind,
+        serial=around.serial,
+        subject_kind="case",
+        subject_no=case.case_no,
+        facts=facts,
+        language=case.language,
+        now=now,
     )
-    CaseLetter.objects.create(case=case, letter=letter)
-    return letter
+    return letter, CaseLetter(case_id=case.id, letter_id=letter.id)
 
 
-def _who_and_where(case: Case, version: VersionRow, by: Actor) -> dict[str, Any]:
-    house, agency, centre = institution(), agency_row(case.agency_id), centre_by_id(case.centre_id)
-    person_id = case.person_id or case.representative_id
+def _who_and_where(case: Case, version: VersionRow, around: Around, by: Actor) -> dict[str, Any]:
+    person = around.people.get(case.person_id or case.representative_id or case.id, ("", ""))
+    representative = around.people.get(case.representative_id or case.id, ("", ""))
+    with override("zh-hans"):
+        item_type = str(version.type.label)
     return {
-        "institution": house.name,
-        "agency": agency.name,
+        "institution": around.house.name,
+        "agency": version.agency_name,
         "case_no": case.case_no,
-        "pin": case.pin,
         "item_name": version.name,
+        "item_type": item_type,
         "item_code": version.code,
         "applicant_name": case.applicant_name,
-        "id_masked": person_row(person_id).id_masked if person_id else "",
-        "representative_name": person_row(case.representative_id).name if case.representative_id else "",
-        "centre": centre.name,
-        "window": window_row(case.window_id).code if case.window_id else "",
+        "id_masked": person[1],
+        "representative_name": representative[0],
+        "centre": around.centre_name,
+        "window": around.window_code,
         "officer": by.label if isinstance(by, Officer) else "",
         "filed_at": case.filed_at,
         "received_at": case.received_at,
         "accepted_at": case.accepted_at,
         "decided_at": case.decided_at,
-        "contact_phone": version.content.consult_phone or house.hotline,
-        "hotline": house.hotline,
+        "contact_phone": version.content.consult_phone or around.house.hotline,
+        "hotline": around.house.hotline,
         "query_url": f"{settings.BASE_URL}/check/",
     }
 
 
 def _line(version: VersionRow, row: CaseMaterial) -> MaterialLine:
     line = next(line for line in version.content.materials if line.code == row.code)
+    is_flawed = row.verdict == Verdict.FLAWED
     return MaterialLine(
         name=line.name,
         originals=line.originals,
         copies=row.copies or line.copies,
         way=row.way,
-        flaw=row.flaw if row.verdict == Verdict.FLAWED else "",
-        how_to_mend=line.note if row.verdict == Verdict.FLAWED else "",
+        flaw=row.flaw if is_flawed else "",
+        how_to_mend=line.note if is_flawed else "",
     )
 
 

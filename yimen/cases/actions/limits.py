@@ -52,7 +52,15 @@ def date_waiting_clocks(*, now: datetime) -> int:  # noqa: ARG001  every action 
                 continue
             row.due_on, row.watch_on = found.due_on, found.watch_on
             row.save(update_fields=["due_on", "watch_on"])
-            if row.kind == ClockKind.PROMISED:
-                Case.objects.filter(pk=row.case_id).update(due_on=row.watch_on)
+            _follow(row)
             dated += row.due_on is not None
     return dated
+
+
+def _follow(row: Clock) -> None:
+    """The day of the case is that of its promised limit, or of the statutory one where nothing is promised."""
+    cases = Case.objects.filter(pk=row.case_id)
+    if row.kind == ClockKind.STATUTORY:
+        cases = cases.exclude(clocks__kind=ClockKind.PROMISED)
+    if row.kind in {ClockKind.PROMISED, ClockKind.STATUTORY}:
+        cases.update(due_on=row.watch_on)

@@ -1,25 +1,39 @@
-"""How every act on a case begins and ends: taken up under lock, put down with its line, its news, its rows."""
+"""How every act on a case begins and ends: taken up under lock, put down with its line, its news, its rows.
+
+An act costs four round trips: the case under lock, everything else that it must know, everything that it writes, and
+the commit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
+from yimen.calendar.queries import WorkCalendar, asking_calendar
+from yimen.cases.actions.letters import Around, letter_rows
 from yimen.cases.errors import SomebodyWasFaster
-from yimen.cases.models import Case, CaseStep, Clock
-from yimen.cases.rules import Move, Standing, check_hand, duty_of, move_for
+from yimen.cases.models import Case, CaseMaterial, CaseStep, Clock
+from yimen.cases.queries.steps import asking_steps
+from yimen.cases.rules import Move, Standing, check_hand, move_for
 from yimen.cases.terms import CaseState, ClockKind, StepState, Verb
 from yimen.catalogue.queries import VersionRow, version
 from yimen.catalogue.terms import StepKind
+from yimen.documents.actions import next_serial
+from yimen.documents.terms import LetterKind
+from yimen.identity.queries import asking_people, asking_posts
 from yimen.identity.terms import Duty, Officer
 from yimen.kernel.actors import Actor
 from yimen.kernel.errors import NotFound
 from yimen.kernel.events import Event
+from yimen.kernel.questions import ask, rows_of
 from yimen.kernel.writes import Writes
-from yimen.ledger.actions import write_line
+from yimen.ledger.actions import line_statement
+from yimen.places.queries import asking_institution, asking_place
 
 _DUTY_OF_STEP = {
     StepKind.REVIEW: Duty.REVIEW,
@@ -37,13 +51,14 @@ class Act:
     move: Move
     by: Actor
     now: datetime
+    version: VersionRow
     steps: list[CaseStep]
+    materials: list[CaseMaterial]
+    calendar: WorkCalendar
+    around: Around
+    #: Keys of the posts of the version's route, by code.
+    posts: dict[str, int]
     writes: Writes = field(default_factory=Writes)
-
-    @property
-    def version(self) -> VersionRow:
-        """The version under which the case was filed."""
-        return version(self.case.version_id)
 
     @property
     def staff_id(self) -> int | None:
@@ -58,6 +73,24 @@ class Act:
             [self.now, self.case.id, [str(kind) for kind in kinds]],
         )
 
+    def draw_up(
+        self, kind: LetterKind, *, materials: Iterable[CaseMaterial] = (), clocks: Iterable[Clock] = (), **more: Any
+    ) -> None:
+        """Draw up a letter of the case; ``more`` are facts of ``LetterFacts`` that only the act knows."""
+        letter, on_file = letter_rows(
+            self.case,
+            kind,
+            self.version,
+            self.around,
+            by=self.by,
+            materials=materials,
+            clocks=clocks,
+            now=self.now,
+            **more,
+        )
+        self.writes.insert([letter])
+        self.writes.insert([on_file])
+
     def put_down(self, *changed: str, facts: Mapping[str, Any], event: Event) -> Case:
         """Write the new state, the changed fields, the ledger's line and the news. The last thing in every action."""
         case, before = self.case, self.case.state
@@ -65,14 +98,10 @@ class Act:
         case.revision += 1
         self.writes.update(case, ["state", "revision", *changed])
         self.writes.news(event)
+        line = {"from": before, "to": self.move.to, "revision": case.revision, **facts}
+        statement = line_statement(chain=case.case_no, by=self.by, verb=self.move.verb, facts=line, now=self.now)
+        self.writes.sql(*statement)
         self.writes.send()
-        write_line(
-            chain=case.case_no,
-            by=self.by,
-            verb=self.move.verb,
-            facts={"from": before, "to": self.move.to, "revision": case.revision, **facts},
-            now=self.now,
-        )
         return case
 
 
@@ -82,8 +111,8 @@ def standing_of(case: Case, steps: list[CaseStep]) -> Standing:
     return Standing(
         centre_id=case.centre_id,
         person_ids=frozenset(pk for pk in (case.person_id, case.representative_id) if pk),
-        open_posts=frozenset(step.post.code for step in open_steps),
-        deciding_posts=frozenset(step.post.code for step in open_steps if step.kind == StepKind.DECIDE),
+        open_posts=frozenset(step.post_code for step in open_steps),
+        deciding_posts=frozenset(step.post_code for step in open_steps if step.kind == StepKind.DECIDE),
         done_by=_done_by(case, steps),
     )
 
@@ -104,22 +133,34 @@ def take_up(case_id: UUID, verb: Verb, *, by: Actor, now: datetime, revision: in
 
     Raises: NotFound, SomebodyWasFaster, MoveNotAllowed, NotYourCase, SamePersonTwice
     """
-    case = Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None:
-        raise NotFound
+    case = locked(case_id)
     if revision is not None and case.revision != revision:
         raise SomebodyWasFaster
-    steps = steps_of(case)
-    move = move_for(CaseState(case.state), verb)
+    move, found = move_for(CaseState(case.state), verb), version(case.version_id)
+    route_posts = [step.post for step in found.content.route] if move.to == CaseState.IN_REVIEW else []
+    steps, materials, calendar, house, place, people, serial, posts = ask(
+        asking_steps(case),
+        rows_of(CaseMaterial, "case_id = %s ORDER BY position", [case.id]),
+        asking_calendar(),
+        asking_institution(),
+        asking_place(case.centre_id, (by.window_id if isinstance(by, Officer) else None) or case.window_id),
+        asking_people([case.person_id, case.representative_id]),
+        next_serial(),
+        asking_posts(route_posts),
+    )
     check_hand(move, by, standing_of(case, steps))
-    return Act(case=case, move=move, by=by, now=now, steps=steps)
+    around = Around(house, place[0], place[1], people, serial)
+    return Act(case, move, by, now, found, steps, materials, calendar, around, posts)
 
 
-def steps_of(case: Case) -> list[CaseStep]:
-    """The steps of the route with their posts; none before acceptance."""
-    if case.accepted_at is None:
-        return []
-    return list(CaseStep.objects.filter(case=case).select_related("post"))
+def locked(case_id: UUID) -> Case:
+    """The case under lock, in one round trip with the beginning of the transaction.
 
-
-__all__ = ["Act", "duty_of", "standing_of", "steps_of", "take_up"]
+    Raises: NotFound
+    """
+    connection.ensure_connection()
+    with connection.connection.pipeline():
+        case = Case.objects.select_for_update().filter(pk=case_id).order_by().first()
+    if case is None:
+        raise NotFound
+    return case

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import translation
 
 from yimen.cases.models import Case, Clock
 from yimen.cases.terms import ClockKind
 from yimen.catalogue.queries import texts, version
 from yimen.identity.queries import contact_of
+from yimen.kernel import clock
 from yimen.notices.actions import send_notice
 from yimen.notices.terms import Occasion
-from yimen.places.queries import centre_by_id
+from yimen.places.queries import centre_by_id, week_of
+from yimen.ui.formats import intervals, money, weekday
 
 
 def notify(*, case_id: UUID, occasion: Occasion, now: datetime) -> None:
@@ -31,7 +36,9 @@ def notify(*, case_id: UUID, occasion: Occasion, now: datetime) -> None:
             "item_name": texts(version(case.version_id), language).name,
             "applicant_name": case.applicant_name,
             "due_on": _day_of(case, occasion),
-            "why": case.reason,
+            "why": _why(case, occasion),
+            "amount": _amount(case, language) if occasion == Occasion.PAYMENT_ASKED else "",
+            "hours": _hours(case, language, now) if occasion == Occasion.RESULT_READY else "",
             "centre": centre.names.get(language) or centre.name,
             "address": centre.addresses.get(language) or centre.address,
             "link": f"{settings.BASE_URL}/my/cases/{case.case_no}/",
@@ -56,3 +63,31 @@ def _day_of(case: Case, occasion: Occasion) -> str:
     kind = kinds.get(occasion)
     row = Clock.objects.filter(case=case, kind=kind).order_by("-id").first() if kind else None
     return row.due_on.isoformat() if row and row.due_on else ""
+
+
+def _why(case: Case, occasion: Occasion) -> str:
+    """The reason of the act; for corrections every line with what is wrong, as the notice has it."""
+    notice = case.corrections.order_by("-number").first() if occasion == Occasion.CORRECTION_ASKED else None
+    if notice is None:
+        return case.reason
+    names = {line.code: line.name for line in version(case.version_id).content.materials}
+    return "\n".join(f"{names[line['code']]}：{line['flaw']}" for line in notice.lines)
+
+
+def _amount(case: Case, language: str) -> str:
+    with translation.override(language):
+        return money(sum(case.payments.values_list("amount_fen", flat=True)))
+
+
+def _hours(case: Case, language: str, now: datetime) -> str:
+    """The usual week of the centre in words, days alike taken together; days on which it is closed are left out."""
+    today = clock.local_date(now)
+    monday = today - timedelta(days=today.weekday())
+    days = [(monday + timedelta(days=number - 1), rows) for number, rows in week_of(case.centre_id, today)]
+    with translation.override(language):
+        runs = [(list(run), rows) for rows, run in groupby(days, key=itemgetter(1)) if rows]
+        return "; ".join(f"{_days(run[0][0], run[-1][0])} {intervals(rows)}" for run, rows in runs)
+
+
+def _days(first: date, last: date) -> str:
+    return weekday(first) if first == last else f"{weekday(first)}–{weekday(last)}"

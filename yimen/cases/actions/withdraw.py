@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.cases.actions.letters import draw_up_for
 from yimen.cases.actions.move import take_up
 from yimen.cases.events import CaseWithdrawn
 from yimen.cases.models import Case, CaseStep
@@ -28,6 +27,5 @@ def withdraw_case(*, by: Resident, case_id: UUID, reason: str = "", revision: in
             state=StepState.DROPPED
         )
         act.stop_clocks(*(kind for kind in ClockKind if kind != ClockKind.STEP))
-        act.put_down("reason", "closed_at", facts={}, event=CaseWithdrawn(case_id))
-        draw_up_for(act.case, LetterKind.WITHDRAWAL, act.version, by=by, now=now, reason=act.case.reason)
-        return act.case
+        act.draw_up(LetterKind.WITHDRAWAL, reason=act.case.reason)
+        return act.put_down("reason", "closed_at", facts={}, event=CaseWithdrawn(case_id))

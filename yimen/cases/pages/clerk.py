@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.cases import actions, queries
 from yimen.cases.actions import Filing, GivenMaterial, Upload
-from yimen.cases.pages.filing import said, send_file
+from yimen.cases.errors import FileMissing, NotYourCase
+from yimen.cases.models import Case
+from yimen.cases.pages.filing import given_answers, said, send_file
 from yimen.cases.pages.follow import revision_of, send_letter
 from yimen.cases.queries import CaseView, MaterialRow
+from yimen.cases.rules import list_cursor
 from yimen.cases.terms import CaseState, CollectWay, FilingChannel, Verdict, Way
 from yimen.catalogue.queries import VersionRow, search_items, texts, version_for_filing
 from yimen.documents.queries import page_png
 from yimen.identity.actions import register_organisation, register_person
 from yimen.identity.guards import StaffRequest, officer_page
+from yimen.identity.models import Organisation
 from yimen.identity.terms import Duty, IdType
 from yimen.kernel import clock
 from yimen.kernel.errors import NotFound, Refusal
-from yimen.kernel.forms import Answers, FieldType
 
 
 @officer_page(Duty.ACCEPT)
@@ -32,7 +37,7 @@ def counter(request: StaffRequest) -> HttpResponse:
     """What waits at this centre, and the search for an item to take in."""
     words = request.GET.get("q", "").strip()[:60]
     item_words = request.GET.get("item", "").strip()[:60]
-    after = parse_datetime(request.GET["after"]) if request.GET.get("after") else None
+    after = list_cursor(request.GET.get("after", ""))
     language = request.LANGUAGE_CODE
     return render(
         request,
@@ -51,29 +56,38 @@ def counter(request: StaffRequest) -> HttpResponse:
 def take_in(request: StaffRequest, code: str) -> HttpResponse:
     """Take an application in over the counter: who, the form, the papers on the desk."""
     found = version_for_filing(code)
-    errors: list[tuple[str, str]] = []
+    refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            case = actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
+            case = _take_in(request, found)
             return redirect("cases-workbench", case_no=case.case_no)
-        except Refusal as refusal:
-            errors = said(refusal)
+        except Refusal as found_wanting:
+            refusal = found_wanting
     words = texts(found, request.LANGUAGE_CODE)
     page = {
         "version": found,
         "words": words,
-        "errors": errors,
+        "errors": said(refusal) if refusal else [],
         "given": request.POST,
+        "answers": given_answers(request, found.content.form.field_list()) if request.method == "POST" else {},
         "key": request.POST.get("key") or str(uuid.uuid4()),
         "id_types": IdType.choices,
         "for_firms": bool(set(found.audience) - {"person"}),
         "for_people": "person" in found.audience,
     }
-    return render(request, "cases/take_in.html", page, status=422 if errors else 200)
+    return render(request, "cases/take_in.html", page, status=refusal.status if refusal else 200)
+
+
+@transaction.atomic
+def _take_in(request: StaffRequest, found: VersionRow) -> Case:
+    """The case and the people in it; what is refused leaves nobody written down."""
+    return actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
 
 
 def _filing(request: StaffRequest, found: VersionRow) -> Filing:
     given, now = request.POST, clock.now()
+    if request.officer.centre_id is None:
+        raise NotYourCase
     person = register_person(
         by=request.officer,
         name=given.get("name", ""),
@@ -82,16 +96,7 @@ def _filing(request: StaffRequest, found: VersionRow) -> Filing:
         phone=given.get("phone", ""),
         now=now,
     )
-    firm = None
-    if given.get("applicant") == "organisation":
-        firm = register_organisation(
-            by=request.officer,
-            name=given.get("firm_name", ""),
-            uscc=given.get("uscc", ""),
-            legal_representative=given.get("legal_representative", ""),
-            now=now,
-        )
-    assert request.officer.centre_id is not None
+    firm = _firm(request, now) if given.get("applicant") == "organisation" else None
     return Filing(
         item_code=found.code,
         channel=FilingChannel.WINDOW,
@@ -100,21 +105,33 @@ def _filing(request: StaffRequest, found: VersionRow) -> Filing:
         person_id=None if firm else person.id,
         organisation_id=firm.id if firm else None,
         representative_id=person.id if firm else None,
-        answers=_answers(request, found),
+        answers=given_answers(request, found.content.form.field_list()),
         materials={line.code: _on_desk(request, line.code) for line in found.content.materials},
-        collect=CollectWay(given.get("collect", CollectWay.COUNTER)),
+        collect=CollectWay.COUNTER,
         contact_name=given.get("name", "")[:100],
         contact_phone=given.get("phone", "")[:30],
-        language=given.get("language", "zh-hans")[:10],
+        language=_language(given.get("language", "")),
     )
 
 
-def _answers(request: StaffRequest, found: VersionRow) -> Answers:
-    answers: Answers = {}
-    for field in found.content.form.field_list():
-        is_many = field.type == FieldType.CHOICES
-        answers[field.code] = request.POST.getlist(field.code) if is_many else request.POST.get(field.code, "")
-    return answers
+def _firm(request: StaffRequest, now: datetime) -> Organisation:
+    given = request.POST
+    try:
+        return register_organisation(
+            by=request.officer,
+            name=given.get("firm_name", ""),
+            uscc=given.get("uscc", ""),
+            legal_representative=given.get("legal_representative", ""),
+            now=now,
+        )
+    except Refusal as refusal:
+        refusal.field = "firm_name" if refusal.field == "name" else refusal.field
+        raise
+
+
+def _language(code: str) -> str:
+    """The language of letters and messages; Chinese for one that we do not write."""
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _on_desk(request: StaffRequest, code: str) -> GivenMaterial:
@@ -122,7 +139,9 @@ def _on_desk(request: StaffRequest, code: str) -> GivenMaterial:
     copies = request.POST.get(f"copies-{code}", "")
     is_paper = bool(request.POST.get(f"paper-{code}"))
     return GivenMaterial(
-        way=Way.PAPER if is_paper else Way.NONE, uploads=uploads, copies=int(copies) if copies.isdigit() else 0
+        way=Way.PAPER if is_paper else Way.NONE,
+        uploads=uploads,
+        copies=int(copies) if copies.isdecimal() and len(copies) < 4 else 0,
     )
 
 
@@ -136,7 +155,6 @@ def _workbench(request: StaffRequest, case_no: str, refusal: Refusal | None) -> 
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
     line = _current(view, request.GET.get("line", ""))
     file = chosen_file(line, request.GET.get("file", ""))
-    page_no = request.GET.get("page", "1")
     return render(
         request,
         "cases/workbench.html",
@@ -144,7 +162,7 @@ def _workbench(request: StaffRequest, case_no: str, refusal: Refusal | None) -> 
             "case": view,
             "line": line,
             "file": file,
-            "page_no": min(int(page_no), file.pages) if file and page_no.isdigit() and int(page_no) > 0 else 1,
+            "page_no": chosen_page(file, request.GET.get("page", "")),
             "checked": sum(row.verdict != Verdict.OPEN for row in view.materials),
             "flawed": sum(row.verdict == Verdict.FLAWED for row in view.materials),
             "due": queries.would_be_due(view),
@@ -167,6 +185,12 @@ def chosen_file(line: MaterialRow | None, file_id: str) -> queries.FileRow | Non
     files = [row for row in line.files if not row.is_replaced] if line else []
     asked = [row for row in files if str(row.id) == file_id]
     return next(iter(asked or files), None)
+
+
+def chosen_page(file: queries.FileRow | None, text: str) -> int:
+    """The page that was asked for, within the file; the first otherwise."""
+    asked = int(text) if text.isdecimal() and len(text) < 6 else 1
+    return max(min(asked, file.pages if file else 1), 1)
 
 
 def _act(request: StaffRequest, case_no: str, act: Callable[[CaseView], object]) -> HttpResponse:
@@ -205,20 +229,14 @@ def judge(request: StaffRequest, case_no: str) -> HttpResponse:
 @require_POST
 def scan(request: StaffRequest, case_no: str) -> HttpResponse:
     """Scan a paper for one line."""
-    upload = request.FILES.get("scan")
+    return _act(request, case_no, lambda view: _attach(request, view))
+
+
+def _attach(request: StaffRequest, view: CaseView) -> None:
+    upload, code = request.FILES.get("scan"), request.POST.get("line", "")
     if upload is None:
-        raise NotFound
-    return _act(
-        request,
-        case_no,
-        lambda view: actions.attach_scan(
-            by=request.officer,
-            case_id=view.id,
-            code=request.POST.get("line", ""),
-            upload=Upload.of(upload),
-            now=clock.now(),
-        ),
-    )
+        raise FileMissing(field=f"scan-{code}")
+    actions.attach_scan(by=request.officer, case_id=view.id, code=code, upload=Upload.of(upload), now=clock.now())
 
 
 @officer_page(Duty.ACCEPT)
@@ -269,7 +287,7 @@ def ask_correction(request: StaffRequest, case_no: str) -> HttpResponse:
 def turn_away(request: StaffRequest, case_no: str) -> HttpResponse:
     """Do not accept, with the reason, its basis, and the agency that is responsible."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
-    errors: list[tuple[str, str]] = []
+    refusal: Refusal | None = None
     if request.method == "POST":
         try:
             actions.turn_away_case(
@@ -282,10 +300,10 @@ def turn_away(request: StaffRequest, case_no: str) -> HttpResponse:
                 now=clock.now(),
             )
             return redirect("cases-workbench", case_no=view.case_no)
-        except Refusal as refusal:
-            errors = said(refusal)
-    page = {"case": view, "errors": errors, "given": request.POST}
-    return render(request, "cases/turn_away.html", page, status=422 if errors else 200)
+        except Refusal as found:
+            refusal = found
+    page = {"case": view, "errors": said(refusal) if refusal else [], "given": request.POST}
+    return render(request, "cases/turn_away.html", page, status=refusal.status if refusal else 200)
 
 
 @officer_page(Duty.ACCEPT, Duty.ISSUE)

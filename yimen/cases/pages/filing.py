@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from yimen.cases import actions, queries
 from yimen.cases.actions import Upload
-from yimen.cases.errors import NotDeclared
+from yimen.cases.errors import FileMissing, NotDeclared
 from yimen.cases.queries import DraftView
 from yimen.cases.terms import CollectWay, FilingChannel
 from yimen.catalogue.queries import points, texts, version_for_filing
 from yimen.documents.queries import open_file
 from yimen.identity.guards import ResidentRequest, resident_page
-from yimen.identity.queries import principals_of
+from yimen.identity.queries import PrincipalRow, principals_of
 from yimen.kernel import clock
 from yimen.kernel.errors import NotFound, Refusal, Refusals
-from yimen.kernel.forms import Answers, FieldType, FormStep, prefilled
+from yimen.kernel.forms import Answers, FieldType, FormField, prefilled
 from yimen.places.queries import centres_by_id
 
 
@@ -39,10 +40,6 @@ def said(refusal: Refusal) -> list[tuple[str, str]]:
 def start(request: ResidentRequest, code: str) -> HttpResponse:
     """Before you begin: what it takes, and for whom it is."""
     found = version_for_filing(code)
-    person_id = request.resident.person_id
-    if person_id is None:
-        return redirect("identity-real-name")
-    principals = principals_of(person_id, clock.today())
     if request.method == "POST":
         draft = actions.start_draft(by=request.resident, item_code=code, now=clock.now())
         actions.choose_applicant(
@@ -50,7 +47,13 @@ def start(request: ResidentRequest, code: str) -> HttpResponse:
         )
         return redirect("cases-draft", draft_id=draft.id)
     words = texts(found, request.LANGUAGE_CODE)
-    return render(request, "cases/start.html", {"version": found, "words": words, "principals": principals})
+    page = {"version": found, "words": words, "principals": _principals(request)}
+    return render(request, "cases/start.html", page)
+
+
+def _principals(request: ResidentRequest) -> list[PrincipalRow]:
+    assert request.resident.person_id is not None
+    return principals_of(request.resident.person_id, clock.today())
 
 
 def _uuid(text: str | None) -> UUID | None:
@@ -77,11 +80,10 @@ def form_step(request: ResidentRequest, draft_id: UUID, step: str) -> HttpRespon
     errors: list[tuple[str, str]] = []
     answers: Answers = view.answers
     if request.method == "POST":
-        answers = {**view.answers, **_given(request, spec)}
+        given = given_answers(request, spec.fields)
+        answers = {**view.answers, **given}
         try:
-            actions.answer_step(
-                by=request.resident, draft_id=draft_id, step_code=step, answers=_given(request, spec), now=clock.now()
-            )
+            actions.answer_step(by=request.resident, draft_id=draft_id, step_code=step, answers=given, now=clock.now())
             return _onward(request, draft_id)
         except Refusal as refusal:
             errors = said(refusal)
@@ -90,9 +92,10 @@ def form_step(request: ResidentRequest, draft_id: UUID, step: str) -> HttpRespon
     return render(request, "cases/form_step.html", {**page, "errors": errors}, status=422 if errors else 200)
 
 
-def _given(request: ResidentRequest, spec: FormStep) -> Answers:
+def given_answers(request: HttpRequest, fields: Iterable[FormField]) -> Answers:
+    """What was sent for these questions; a day comes in three boxes."""
     given: Answers = {}
-    for field in spec.fields:
+    for field in fields:
         if field.type == FieldType.CHOICES:
             given[field.code] = request.POST.getlist(field.code)
         elif field.type == FieldType.DATE and f"{field.code}-year" in request.POST:
@@ -128,7 +131,11 @@ def material(request: ResidentRequest, draft_id: UUID, code: str) -> HttpRespons
             done = "paper" in request.POST or "done" in request.POST
             return redirect("cases-draft", draft_id=draft_id) if done else redirect(request.path)
         except Refusal as refusal:
-            errors = said(refusal)
+            if isinstance(refusal, NotFound):
+                raise
+            errors = [("files", str(refusal))]
+            view = _draft(request, draft_id)  # what was good before the file that was not is kept, and shown
+            line = next(one for one in view.lines if one.line.code == code)
     return render(
         request,
         "cases/material.html",
@@ -138,7 +145,10 @@ def material(request: ResidentRequest, draft_id: UUID, code: str) -> HttpRespons
 
 
 def _give(request: ResidentRequest, draft_id: UUID, code: str) -> None:
-    for upload in request.FILES.getlist("files"):
+    uploads = request.FILES.getlist("files")
+    if not uploads and not {"paper", "no_paper", "drop", "done"} & set(request.POST):
+        raise FileMissing
+    for upload in uploads:
         actions.give_file(
             by=request.resident,
             draft_id=draft_id,
@@ -218,8 +228,7 @@ def check(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _who_and_where(request: ResidentRequest, view: DraftView) -> dict[str, Any]:
-    assert request.resident.person_id is not None
-    principals = principals_of(request.resident.person_id, clock.today())
+    principals = _principals(request)
     centres = centres_by_id([view.centre_id] if view.centre_id else [])
     return {
         "principal": next((row for row in principals if row.mandate_id == view.mandate_id), None),
@@ -228,9 +237,8 @@ def _who_and_where(request: ResidentRequest, view: DraftView) -> dict[str, Any]:
 
 
 def _send(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
-    if "declare" not in request.POST:
-        errors = said(NotDeclared(field="declare"))
-    else:
+    wrong: Refusal = NotDeclared(field="declare")
+    if "declare" in request.POST:
         channel = FilingChannel.PHONE if "Mobile" in request.headers.get("User-Agent", "") else FilingChannel.WEB
         try:
             case = actions.file_draft(
@@ -244,10 +252,10 @@ def _send(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             if isinstance(refusal, NotFound):
                 raise
-            errors = said(refusal)
+            wrong = refusal
     view = _draft(request, draft_id)
-    page = {"draft": view, "errors": errors, **_who_and_where(request, view)}
-    return render(request, "cases/check.html", page, status=422)
+    page = {"draft": view, "errors": said(wrong), **_who_and_where(request, view)}
+    return render(request, "cases/check.html", page, status=wrong.status)
 
 
 @resident_page

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +15,7 @@ from yimen.cases.actions import GivenMaterial, Upload
 from yimen.cases.errors import WrongCaseNumber
 from yimen.cases.pages.filing import send_file
 from yimen.cases.queries import CaseView
-from yimen.cases.rules import normal_case_number
+from yimen.cases.rules import list_cursor, normal_case_number
 from yimen.cases.terms import Verdict, Way
 from yimen.documents.actions import set_letter
 from yimen.identity.guards import ResidentRequest, resident_page
@@ -33,7 +32,7 @@ TRIES_PER_CASE, TRIES_PER_ADDRESS, MINUTES = 5, 30, 15
 @resident_page
 def mine(request: ResidentRequest) -> HttpResponse:
     """My cases and my drafts."""
-    before = parse_datetime(request.GET.get("before", "")) if request.GET.get("before") else None
+    before = list_cursor(request.GET.get("before", ""))
     language = request.LANGUAGE_CODE
     return render(
         request,
@@ -57,7 +56,7 @@ def _page(view: CaseView) -> dict[str, object]:
     return {
         "case": view,
         "clock": clock_row,
-        "days": queries.why_this_day(clock_row) if clock_row and clock_row.count <= 60 else [],
+        "days": queries.why_this_day(view),
         "today": clock.today(),
     }
 
@@ -158,7 +157,7 @@ def withdraw(request: ResidentRequest, case_no: str) -> HttpResponse:
 def revision_of(request: HttpRequest) -> int | None:
     """The picture of the case that the reader acted on, from the form."""
     text = request.POST.get("revision", "")
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.cases import actions, queries
 from yimen.cases.pages.filing import said, send_file
 from yimen.cases.pages.follow import revision_of
+from yimen.cases.rules import list_cursor
 from yimen.cases.terms import CaseState
 from yimen.documents.actions import set_letter
 from yimen.identity.guards import StaffRequest, officer_page
@@ -24,7 +24,7 @@ from yimen.kernel.errors import NotFound, Refusal
 def issuing(request: StaffRequest) -> HttpResponse:
     """Results of this centre: to be made, to be handed over."""
     words = request.GET.get("q", "").strip()[:60]
-    after = parse_datetime(request.GET["after"]) if request.GET.get("after") else None
+    after = list_cursor(request.GET.get("after", ""))
     rows = queries.issuing_list(request.officer, request.LANGUAGE_CODE, words=words, after=after)
     return render(request, "cases/issuing.html", {"rows": rows, "words": words})
 
@@ -34,7 +34,7 @@ def issuing(request: StaffRequest) -> HttpResponse:
 def issue(request: StaffRequest, case_no: str) -> HttpResponse:
     """Make the result, or hand it over against a document."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
-    errors: list[tuple[str, str]] = []
+    refusal: Refusal | None = None
     if request.method == "POST":
         try:
             if view.state == CaseState.READY:
@@ -49,10 +49,11 @@ def issue(request: StaffRequest, case_no: str) -> HttpResponse:
             else:
                 actions.make_result(by=request.officer, case_id=view.id, revision=revision_of(request), now=clock.now())
             return redirect("cases-issue", case_no=view.case_no)
-        except Refusal as refusal:
-            errors = said(refusal)
+        except Refusal as found:
+            refusal = found
+    errors = said(refusal) if refusal else []
     page = {"case": view, "errors": errors, "id_types": IdType.choices, "given": request.POST}
-    return render(request, "cases/issue.html", page, status=422 if errors else 200)
+    return render(request, "cases/issue.html", page, status=refusal.status if refusal else 200)
 
 
 @officer_page(Duty.ACCEPT, Duty.REVIEW, Duty.SURVEY, Duty.DECIDE)
@@ -87,7 +88,9 @@ def send_bag(request: StaffRequest) -> HttpResponse:
     except ValueError:
         raise NotFound from None
     except Refusal as refusal:
-        return render(request, "cases/bags.html", _bags(request, said(refusal)), status=refusal.status)
+        agency = request.POST.get("agency", "")
+        errors = [(f"{field}-{agency}" if field else "", sentence) for field, sentence in said(refusal)]
+        return render(request, "cases/bags.html", _bags(request, errors), status=refusal.status)
 
 
 @officer_page(Duty.ACCEPT, Duty.REVIEW, Duty.SURVEY, Duty.DECIDE)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.cases import actions, queries
-from yimen.cases.pages.clerk import chosen_file
+from yimen.cases.pages.clerk import chosen_file, chosen_page
 from yimen.cases.pages.filing import said
 from yimen.cases.pages.follow import revision_of
 from yimen.cases.queries import CaseView
@@ -71,17 +71,16 @@ def _review_page(request: StaffRequest, view: CaseView, refusal: Refusal | None)
     code = request.GET.get("line", "")
     line = next((row for row in view.materials if row.line.code == code), view.materials[0] if view.materials else None)
     file = chosen_file(line, request.GET.get("file", ""))
-    number = request.GET.get("page", "1")
     colleagues = holders_of(step.post_code, on=clock.today()) if step and step.kind == StepKind.SURVEY else []
     return {
         "case": view,
         "step": step,
         "line": line,
         "file": file,
-        "page_no": min(int(number), file.pages) if file and number.isdigit() and int(number) > 0 else 1,
+        "page_no": chosen_page(file, request.GET.get("page", "")),
         "colleagues": [row for row in colleagues if str(row[0]) != request.officer.id],
         "verbs": set(verbs_from(view.state)) if step else set(),
-        "days": queries.why_this_day(view.clock) if view.clock and view.clock.count <= 60 else [],
+        "days": queries.why_this_day(view),
         "today": clock.today(),
         "errors": said(refusal) if refusal else [],
         "given": request.POST,
@@ -108,7 +107,7 @@ def _survey(request: StaffRequest, view: CaseView) -> None:
     actions.record_survey(
         by=request.officer,
         case_id=view.id,
-        people=[int(one) for one in request.POST.getlist("people") if one.isdigit()],
+        people=[int(one) for one in request.POST.getlist("people") if one.isdecimal()][:20],
         opinion=_said_opinion(request),
         text=request.POST.get("text", ""),
         revision=revision_of(request),
@@ -158,7 +157,7 @@ def look(request: StaffRequest) -> HttpResponse:
 def case(request: StaffRequest, case_no: str) -> HttpResponse:
     """One case to read: for everybody at the desk who has a part in it."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
-    days = queries.why_this_day(view.clock) if view.clock and view.clock.count <= 60 else []
+    days = queries.why_this_day(view)
     return render(request, "cases/desk_case.html", {"case": view, "days": days, "today": clock.today()})
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from yimen.cases.models import CaseMaterial, HandOverLine, HandOverList
 from yimen.cases.terms import CaseState, Way
 from yimen.catalogue.queries import version
@@ -80,7 +82,7 @@ def paper_to_send(officer: Officer) -> list[PaperPile]:
 
 def bags(officer: Officer) -> list[BagRow]:
     """The last bags of the officer's centre, or to the officer's agency; those not signed for first."""
-    rows = HandOverList.objects.prefetch_related("lines").order_by("received_at", "-sent_at")
+    rows = HandOverList.objects.prefetch_related("lines").order_by(F("received_at").desc(nulls_first=True), "-sent_at")
     if officer.agency_id is not None:
         rows = rows.filter(agency_id=officer.agency_id)
     else:
@@ -97,5 +99,5 @@ def bags(officer: Officer) -> list[BagRow]:
             received_at=row.received_at,
             cases=len(row.lines.all()),
         )
-        for row in sorted(rows[:60], key=lambda row: (row.received_at is not None, -row.sent_at.timestamp()))
+        for row in rows[:60]
     ]

@@ -90,11 +90,13 @@ def _counter(officer: Officer) -> QuerySet[Case]:
     )
 
 
-def counter_list(officer: Officer, language: str, *, after: datetime | None = None, words: str = "") -> list[DeskRow]:
-    """Cases at the officer's centre that wait to be accepted, oldest first."""
+def counter_list(
+    officer: Officer, language: str, *, after: tuple[datetime, UUID] | None = None, words: str = ""
+) -> list[DeskRow]:
+    """Cases at the officer's centre that wait to be accepted, oldest first; keyset by (filed_at, id)."""
     rows = _counter(officer).order_by("filed_at", "id")
     if after:
-        rows = rows.filter(filed_at__gt=after)
+        rows = rows.filter(Q(filed_at__gt=after[0]) | Q(filed_at=after[0], id__gt=after[1]))
     if words:
         rows = rows.filter(Q(case_no=normal_case_number(words)) | Q(applicant_name__contains=words))
     notices = {row.id: row for row in rows[:PAGE]}
@@ -105,7 +107,7 @@ def counter_list(officer: Officer, language: str, *, after: datetime | None = No
     )
     calendar = work_calendar()
     return [
-        _row(case, language, due.get(case.id) or case.due_on, calendar, cursor=case.filed_at.isoformat())
+        _row(case, language, due.get(case.id) or case.due_on, calendar, cursor=f"{case.filed_at.isoformat()}_{case.id}")
         for case in notices.values()
     ]
 
@@ -153,16 +155,18 @@ def _issuing(officer: Officer) -> QuerySet[Case]:
     )
 
 
-def issuing_list(officer: Officer, language: str, *, words: str = "", after: datetime | None = None) -> list[DeskRow]:
-    """Results to be made or handed over at the officer's centre, longest decided first."""
+def issuing_list(
+    officer: Officer, language: str, *, words: str = "", after: tuple[datetime, UUID] | None = None
+) -> list[DeskRow]:
+    """Results to be made or handed over at the officer's centre, longest decided first; keyset by (decided_at, id)."""
     rows = _issuing(officer).order_by("decided_at", "id")
     if words:
         rows = rows.filter(Q(case_no=normal_case_number(words)) | Q(applicant_name__contains=words))
     if after:
-        rows = rows.filter(decided_at__gt=after)
+        rows = rows.filter(Q(decided_at__gt=after[0]) | Q(decided_at=after[0], id__gt=after[1]))
     calendar = work_calendar()
     return [
-        _row(case, language, None, calendar, cursor=case.decided_at.isoformat() if case.decided_at else "")
+        _row(case, language, None, calendar, cursor=f"{case.decided_at and case.decided_at.isoformat()}_{case.id}")
         for case in rows[:PAGE]
     ]
 
@@ -199,6 +203,17 @@ def desk_case(officer: Officer, case_no: str, language: str) -> CaseView:
     if not _has_a_part(officer, case):
         raise NotYourCase
     return view_of(case, language)
+
+
+def case_id(case_no: str) -> UUID:
+    """The key of the case with this number, for an act that checks by itself who may.
+
+    Raises: NotFound
+    """
+    found = Case.objects.filter(case_no=normal_case_number(case_no)).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def case_for_system(by: Actor, case_no: str, language: str) -> CaseView:

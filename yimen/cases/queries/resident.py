@@ -35,6 +35,7 @@ class MyCase:
     decision: str
     filed_at: datetime
     due_on: date | None
+    cursor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def _of(by: Resident) -> Q:
     return Q(person_id=by.person_id) | Q(representative_id=by.person_id)
 
 
-def my_cases(by: Resident, language: str, *, before: datetime | None = None) -> list[MyCase]:
+def my_cases(by: Resident, language: str, *, before: tuple[datetime, UUID] | None = None) -> list[MyCase]:
     """Cases of the person and those they act in, newest first, twenty at a time. One query and the versions' texts."""
-    rows = Case.objects.filter(_of(by)).order_by("-filed_at")
+    rows = Case.objects.filter(_of(by)).order_by("-filed_at", "-id")
     if before:
-        rows = rows.filter(filed_at__lt=before)
+        rows = rows.filter(Q(filed_at__lt=before[0]) | Q(filed_at=before[0], id__lt=before[1]))
     return [
         MyCase(
             case_no=row.case_no,
@@ -65,6 +66,7 @@ def my_cases(by: Resident, language: str, *, before: datetime | None = None) -> 
             decision=row.decision,
             filed_at=row.filed_at,
             due_on=row.due_on,
+            cursor=f"{row.filed_at.isoformat()}_{row.id}",
         )
         for row in rows[:PAGE]
     ]

@@ -7,9 +7,26 @@ from io import BytesIO
 
 from PIL import Image
 
-from yimen.cases.actions import Filing, GivenMaterial, Upload, accept_case, file_case, judge_material
-from yimen.cases.models import Case, CaseStep
-from yimen.cases.terms import FilingChannel, StepState, Verdict, Way
+from yimen.cases.actions import (
+    Filing,
+    GivenMaterial,
+    Upload,
+    accept_case,
+    answer_step,
+    bring_paper,
+    choose_applicant,
+    choose_collection,
+    file_case,
+    give_file,
+    give_opinion,
+    grant_case,
+    judge_material,
+    make_result,
+    record_survey,
+    start_draft,
+)
+from yimen.cases.models import Case, CaseStep, Draft
+from yimen.cases.terms import CollectWay, FilingChannel, Opinion, StepState, Verdict, Way
 from yimen.catalogue.actions import import_item
 from yimen.identity.actions import (
     AgencyFacts,
@@ -163,6 +180,14 @@ def a_clerk(nth: int = 0) -> Officer:
     return an_officer(f"clerk.{PLACE}", nth)
 
 
+def another_clerk(code: str = "BA-YY") -> Officer:
+    """A clerk of another centre, which takes the item in as well from now on."""
+    a_centre(code)
+    a_post(f"clerk.{code}", Duty.ACCEPT, centre_id=centre(code).id, people=1)
+    import_item(by=SYSTEM, data={**ITEM, "content": {**ITEM["content"], "summary": f"{code}也办。"}}, now=NOW)
+    return an_officer(f"clerk.{code}")
+
+
 def an_issuer() -> Officer:
     return an_officer(f"issuer.{PLACE}")
 
@@ -215,10 +240,56 @@ def all_good(case: Case, *, but: str = "", flaw: str = "没有标面积") -> Non
         )
 
 
+def a_draft(by: Resident) -> Draft:
+    return start_draft(by=by, item_code=ITEM["code"], now=NOW)
+
+
+def a_full_draft(by: Resident) -> Draft:
+    """Ready to be sent: the form is filled in, one paper is uploaded, the other one comes to the window."""
+    draft = a_draft(by)
+    answers = {"shop_name": "小满餐饮店", "by_agent": "no"}
+    choose_applicant(by=by, draft_id=draft.id, mandate_id=None, now=NOW)
+    answer_step(by=by, draft_id=draft.id, step_code="shop", answers=answers, now=NOW)
+    give_file(by=by, draft_id=draft.id, material_code="plan", upload=a_picture(), now=NOW)
+    bring_paper(by=by, draft_id=draft.id, material_code="rules", is_paper=True, now=NOW)
+    return choose_collection(by=by, draft_id=draft.id, centre_id=centre(PLACE).id, collect=CollectWay.COUNTER, now=NOW)
+
+
 def an_accepted_case(by: Resident | None = None) -> Case:
     case = a_case(by)
     all_good(case)
     return accept_case(by=a_clerk(), case_id=case.id, now=NOW)
+
+
+def examine(case: Case) -> Case:
+    """Review, survey and countersignature."""
+    give_opinion(by=an_officer("market.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="材料齐全。", now=NOW)
+    surveyor, other = an_officer("market.surveyor"), an_officer("market.surveyor", 1)
+    record_survey(
+        by=surveyor, case_id=case.id, people=[int(other.id)], opinion=Opinion.PASS, text="现场符合。", now=NOW
+    )
+    return give_opinion(by=an_officer("fire.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="同意。", now=NOW)
+
+
+def a_granted_case(by: Resident | None = None) -> Case:
+    case = an_accepted_case(by)
+    examine(case)
+    return grant_case(by=an_officer("market.decider"), case_id=case.id, text="准予。", now=NOW)
+
+
+def a_ready_case(by: Resident | None = None) -> Case:
+    return make_result(by=an_issuer(), case_id=a_granted_case(by).id, now=NOW)
+
+
+def on_paper() -> dict[str, GivenMaterial]:
+    """Both papers lie on the desk."""
+    return {code: GivenMaterial(way=Way.PAPER) for code in ("plan", "rules")}
+
+
+def taken_in(by: Resident | None = None, **changes) -> Case:
+    """A case taken in at the window, on paper."""
+    filing = {"channel": FilingChannel.WINDOW, "given": on_paper()} | changes
+    return file_case(by=a_clerk(), filing=a_filing(by or a_resident(), **filing), now=NOW)
 
 
 def open_codes(case: Case) -> list[str]:

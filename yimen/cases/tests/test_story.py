@@ -36,8 +36,8 @@ from yimen.cases.tests.builders import (
     an_accepted_case,
     an_issuer,
     an_officer,
+    examine,
     open_codes,
-    the_hall,
 )
 from yimen.documents.terms import LetterKind
 from yimen.identity.terms import IdType
@@ -45,27 +45,7 @@ from yimen.kernel.errors import NotFound, Refusals
 from yimen.kernel.news import deliver_all_news, load_reactions
 from yimen.ledger.queries import lines, verify
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def hall(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    the_hall()
-
-
-def examine(case):
-    """Review, survey and countersignature."""
-    actions.give_opinion(
-        by=an_officer("market.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="材料齐全。", now=NOW
-    )
-    surveyor, other = an_officer("market.surveyor"), an_officer("market.surveyor", 1)
-    actions.record_survey(
-        by=surveyor, case_id=case.id, people=[int(other.id)], opinion=Opinion.PASS, text="现场符合。", now=NOW
-    )
-    return actions.give_opinion(
-        by=an_officer("fire.reviewer"), case_id=case.id, opinion=Opinion.PASS, text="同意。", now=NOW
-    )
+pytestmark = pytest.mark.usefixtures("hall")
 
 
 def test_the_main_job_from_filing_to_closing():

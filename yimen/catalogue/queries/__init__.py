@@ -26,6 +26,7 @@ from yimen.catalogue.queries.search import find_item_ids, search_items
 from yimen.catalogue.queries.versions import (
     VersionRow,
     Words,
+    asking_for_filing,
     points,
     takes_in,
     texts,
@@ -50,6 +51,7 @@ __all__ = [
     "VersionLine",
     "VersionRow",
     "Words",
+    "asking_for_filing",
     "counts",
     "difference",
     "find_item_ids",

@@ -13,6 +13,7 @@ from yimen.catalogue.errors import ItemNotFound, ItemNotOffered
 from yimen.catalogue.models import Item, ItemVersion, ServicePoint
 from yimen.catalogue.terms import CaseType, Content, Faq, ItemType, TextState, VersionState
 from yimen.kernel.errors import NotFound
+from yimen.kernel.questions import Question, Rows
 
 #: Languages by the code of their translation; everything else is read in Chinese.
 _TRANSLATED = ("en", "ja", "ko")
@@ -74,6 +75,29 @@ def version_for_filing(item_code: str) -> VersionRow:
     if found is None or found[1] != VersionState.PUBLISHED:
         raise ItemNotOffered
     return version(found[0])
+
+
+def asking_for_filing(item_code: str, centre_id: int) -> Question[tuple[int, bool]]:
+    """Key of the version by which is filed now, and whether the centre takes the item in.
+
+    Raises: ItemNotOffered, when it is read
+    """
+    return Question(
+        """
+        SELECT item.current_id, version.state, EXISTS (
+            SELECT FROM catalogue_servicepoint point WHERE point.item_id = item.id AND point.centre_id = %s)
+        FROM catalogue_item item JOIN catalogue_itemversion version ON version.id = item.current_id
+        WHERE item.code = %s
+        """,
+        (centre_id, item_code),
+        _filing_row,
+    )
+
+
+def _filing_row(rows: Rows) -> tuple[int, bool]:
+    if not rows or rows[0][1] != VersionState.PUBLISHED:
+        raise ItemNotOffered
+    return rows[0][0], rows[0][2]
 
 
 def version_in_force(item_code: str) -> tuple[VersionRow, bool]:

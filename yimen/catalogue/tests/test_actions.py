@@ -112,7 +112,7 @@ def test_many_lines_are_taken_in_a_fixed_number_of_statements(django_assert_num_
         return [actions.read_line(item_data(code)) for code in codes]
 
     # the same statements but for the ledger: the item's line is written one by one
-    with django_assert_num_queries(17) as one:
+    with django_assert_num_queries(18) as one:
         actions.import_items(by=CHECKER, lines=batch("A"), now=NOW)
     with django_assert_num_queries(len(one.captured_queries) + 2):
         actions.import_items(by=CHECKER, lines=batch("B", "C", "D"), now=NOW)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from yimen.documents.actions.store import keep
 from yimen.documents.models import File, Letter
@@ -16,15 +16,40 @@ from yimen.documents.terms import FileKind, LetterFacts, LetterKind
 from yimen.kernel import clock
 from yimen.kernel.actors import SYSTEM
 from yimen.kernel.errors import NotFound
+from yimen.kernel.questions import Question
 
 
 def draw_up(
     *, kind: LetterKind, subject_kind: str, subject_no: str, facts: LetterFacts, language: str, now: datetime
 ) -> Letter:
     """Fix what the letter says and give it its number, in the transaction of the act. Two statements; no PDF yet."""
-    return Letter.objects.create(
+    letter = letter_row(
         kind=kind,
-        number=letter_number(kind, clock.local_date(now), _next_serial()),
+        serial=next_serial().answer(),
+        subject_kind=subject_kind,
+        subject_no=subject_no,
+        facts=facts,
+        language=language,
+        now=now,
+    )
+    letter.save(force_insert=True)
+    return letter
+
+
+def letter_row(
+    *,
+    kind: LetterKind,
+    serial: int,
+    subject_kind: str,
+    subject_no: str,
+    facts: LetterFacts,
+    language: str,
+    now: datetime,
+) -> Letter:
+    """The letter as a row, not yet written: for an act that sends all it writes in one pipeline."""
+    return Letter(
+        kind=kind,
+        number=letter_number(kind, clock.local_date(now), serial),
         subject_kind=subject_kind,
         subject_no=subject_no,
         language=language,
@@ -33,11 +58,9 @@ def draw_up(
     )
 
 
-def _next_serial() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('documents_letter_number')")
-        serial: int = cursor.fetchone()[0]
-    return serial
+def next_serial() -> Question[int]:
+    """A number for a letter; numbers that are not used leave gaps."""
+    return Question("SELECT nextval('documents_letter_number')", (), lambda rows: int(rows[0][0]))
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,8 @@ from yimen.identity.models import Look, Organisation, Person, User
 from yimen.identity.rules import check_id_number, check_uscc, mask_id, mask_phone
 from yimen.identity.terms import IdType, NameLevel
 from yimen.kernel.errors import NotFound, NotValid
-from yimen.kernel.sealing import keyed_index
+from yimen.kernel.questions import Question
+from yimen.kernel.sealing import keyed_index, unseal
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,15 @@ def person_row(person_id: UUID) -> PersonRow:
     if person is None:
         raise NotFound
     return _person_row(person)
+
+
+def asking_people(person_ids: Iterable[UUID | None]) -> Question[dict[UUID, tuple[str, str]]]:
+    """Name and masked number of persons by their keys: what stands on a letter."""
+    return Question(
+        "SELECT id, name, id_number FROM identity_person WHERE id = ANY(%s)",
+        ([one for one in person_ids if one],),
+        lambda rows: {pk: (name, mask_id(unseal(bytes(number)))) for pk, name, number in rows},
+    )
 
 
 def find_person(id_type: str, id_number: str) -> PersonRow | None:

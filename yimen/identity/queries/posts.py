@@ -13,6 +13,7 @@ from yimen.identity.terms import Duty, Officer, Resident
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor, ActorKind
 from yimen.kernel.errors import NotFound
+from yimen.kernel.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,11 @@ def _post_row(row: Appointment) -> PostRow:
         duties=tuple(Duty(duty) for duty in post.duties),
         valid_until=row.valid_until,
     )
+
+
+def asking_posts(codes: Iterable[str]) -> Question[dict[str, int]]:
+    """Keys of posts by their codes; unknown codes are left out."""
+    return Question("SELECT code, id FROM identity_post WHERE code = ANY(%s)", (list(codes),), dict)
 
 
 def post_id(code: str) -> int:

@@ -4,6 +4,8 @@ from yimen.places.queries.centres import (
     CentreRow,
     WindowRow,
     ZoneRow,
+    asking_centre,
+    asking_place,
     centre,
     centre_by_id,
     centres,
@@ -26,7 +28,15 @@ from yimen.places.queries.hours import (
     week_of,
 )
 from yimen.places.queries.limits import DueAnswer, answer, due_on, times_by_code
-from yimen.places.queries.regions import InstitutionRow, RegionRow, institution, region, regions_in, successors_of
+from yimen.places.queries.regions import (
+    InstitutionRow,
+    RegionRow,
+    asking_institution,
+    institution,
+    region,
+    regions_in,
+    successors_of,
+)
 
 __all__ = [
     "CentreLine",
@@ -38,6 +48,9 @@ __all__ = [
     "WindowRow",
     "ZoneRow",
     "answer",
+    "asking_centre",
+    "asking_institution",
+    "asking_place",
     "centre",
     "centre_by_id",
     "centre_lines",

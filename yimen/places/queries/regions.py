@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from json import loads
 
 from django.db.models import Q, QuerySet
 
+from yimen.kernel.questions import Question, Rows
 from yimen.places.errors import InstitutionMissing, RegionUnknown
-from yimen.places.models import Institution, Region
+from yimen.places.models import Region
 from yimen.places.terms import RegionLevel
 
 Names = dict[str, str]
@@ -44,18 +46,35 @@ class RegionRow:
 
 def institution() -> InstitutionRow:
     """Who runs this installation. One query. Raises: InstitutionMissing."""
-    row = Institution.objects.select_related("region").first()
-    if row is None:
+    return asking_institution().answer()
+
+
+def asking_institution() -> Question[InstitutionRow]:
+    """The same to be asked among others."""
+    return Question(
+        """
+        SELECT house.name, house.names, house.case_prefix, house.hotline, house.sponsor, house.sponsors,
+               region.code, region.id
+        FROM places_institution house JOIN places_region region ON region.id = house.region_id LIMIT 1
+        """,
+        (),
+        _institution_row,
+    )
+
+
+def _institution_row(rows: Rows) -> InstitutionRow:
+    if not rows:
         raise InstitutionMissing
+    name, names, prefix, hotline, sponsor, sponsors, region_code, region_id = rows[0]
     return InstitutionRow(
-        name=row.name,
-        names=row.names,
-        case_prefix=row.case_prefix,
-        hotline=row.hotline,
-        sponsor=row.sponsor,
-        sponsors=row.sponsors,
-        region_code=row.region.code,
-        region_id=row.region_id,
+        name=name,
+        names=loads(names),
+        case_prefix=prefix,
+        hotline=hotline,
+        sponsor=sponsor,
+        sponsors=loads(sponsors),
+        region_code=region_code,
+        region_id=region_id,
     )
 
 

@@ -51,7 +51,7 @@ document.addEventListener("click", (event) => {
   const printer = event.target.closest("[data-print]");
   if (printer) window.print();
   const copier = event.target.closest("[data-copy]");
-  if (copier) navigator.clipboard?.writeText(copier.dataset.copy).then(() => copier.classList.add("is-copied"));
+  if (copier) navigator.clipboard?.writeText(copier.dataset.copy || copier.textContent).then(() => copier.classList.add("is-copied"));
   const menu = document.querySelector(".ym-menu[open]");
   if (menu && !menu.contains(event.target)) menu.removeAttribute("open");
 });
@@ -84,6 +84,16 @@ document.addEventListener("change", (event) => {
   const sender = event.target.closest("[data-sends-form]");
   if (sender) sender.form.requestSubmit();
 });
+
+// A question that depends on another answer is shown when that answer is given; without scripts it is always there.
+const showDependents = () => {
+  document.querySelectorAll("[data-shown-if]").forEach((part) => {
+    const given = document.querySelector(`[name="${part.dataset.shownIf}"]:checked, select[name="${part.dataset.shownIf}"]`);
+    part.hidden = !given || given.value !== part.dataset.is;
+  });
+};
+showDependents();
+document.addEventListener("change", showDependents);
 
 // Reading aloud, where the browser has a voice.
 const reader = document.querySelector("[data-read-aloud]");
