@@ -195,19 +195,6 @@ def test_limits_that_waited_get_their_day_when_the_notice_is_out():
 
 
 @THE_HALL
-def test_a_case_without_a_promise_follows_its_statutory_limit():
-    data = {key: value for key, value in ITEM.items() if key != "promised_limit"}
-    import_item(by=SYSTEM, data={**data, "content": {**ITEM["content"], "summary": "没有承诺期限。"}}, now=NOW)
-    case = accepted_at_the_end_of_2026()
-    assert case.due_on == date(2027, 1, 25)
-
-    publish_2027()
-
-    case.refresh_from_db()
-    assert case.due_on == date(2027, 1, 26)
-
-
-@THE_HALL
 def test_limits_that_have_stopped_stay_as_they_are():
     case = accepted_at_the_end_of_2026()
     Clock.objects.filter(case=case).update(stopped_at=NOW)
