@@ -38,8 +38,8 @@ class Pages:
         _house.sql(
             "CREATE UNLOGGED TABLE bench_subject AS SELECT row_number() OVER (ORDER BY copy.n) - 1 AS n, copy.case_id,"
             " copy.case_no, copy.person_id FROM bench_copy AS copy JOIN cases_case ON cases_case.id = copy.case_id"
-            " WHERE copy.model = (SELECT model FROM bench_copy JOIN cases_casestep ON case_id = model"
-            " JOIN identity_post AS post ON post.id = post_id WHERE post.code = 'civil.reviewer'"
+            " WHERE copy.model = (SELECT model FROM bench_copy JOIN cases_casestep AS step ON step.case_id = model"
+            " JOIN identity_post AS post ON post.id = step.post_id WHERE post.code = 'civil.reviewer'"
             " GROUP BY model ORDER BY count(*) DESC LIMIT 1)"
         )
         _house.sql("CREATE UNIQUE INDEX ON bench_subject (n)")
