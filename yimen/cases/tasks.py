@@ -1,6 +1,11 @@
 """Regular work of the register."""
 
-from yimen.cases.actions import deem_silent_cases_accepted, end_uncorrected_cases
+from yimen.cases.actions import (
+    count_popularity,
+    deem_silent_cases_accepted,
+    drop_expired_drafts,
+    end_uncorrected_cases,
+)
 from yimen.kernel import clock
 from yimen.kernel.jobs import regularly
 
@@ -15,3 +20,15 @@ def deem_accepted() -> int:
 def end_uncorrected() -> int:
     """Shortly after midnight: corrections that did not come."""
     return end_uncorrected_cases(now=clock.now())
+
+
+@regularly("cases.drop_expired_drafts", "27 0 * * *")
+def drop_drafts() -> int:
+    """At night: drafts whose time is over."""
+    return drop_expired_drafts(now=clock.now())
+
+
+@regularly("cases.count_popularity", "37 0 * * *")
+def popularity() -> int:
+    """At night: which items are asked for most."""
+    return count_popularity(now=clock.now())

@@ -6,6 +6,7 @@ from django.db import models
 
 from yimen.documents.terms import FileKind, LetterKind
 from yimen.kernel.ids import new_id
+from yimen.kernel.sealing import SealedTextField
 
 
 class File(models.Model):
@@ -39,6 +40,8 @@ class Letter(models.Model):
     subject_no = models.CharField(max_length=80)
     language = models.CharField(max_length=10, default="zh-hans")
     facts = models.JSONField()
+    #: The query PIN, where the letter tells it: sealed, and on the page only.
+    pin = SealedTextField(blank=True, default="")
     drawn_up_at = models.DateTimeField()
     file = models.ForeignKey(File, on_delete=models.PROTECT, null=True)
 

@@ -18,6 +18,7 @@ from yimen.cases.actions.drafts import (
     choose_applicant,
     choose_collection,
     drop_draft,
+    drop_expired_drafts,
     drop_file,
     file_draft,
     give_file,
@@ -29,6 +30,7 @@ from yimen.cases.actions.filing import Filing, file_case
 from yimen.cases.actions.given import GivenMaterial, Upload
 from yimen.cases.actions.issue import close_case, hand_over_result, make_result
 from yimen.cases.actions.limits import date_waiting_clocks, deem_silent_cases_accepted, end_uncorrected_cases
+from yimen.cases.actions.popularity import count_popularity
 from yimen.cases.actions.withdraw import withdraw_case
 
 __all__ = [
@@ -45,10 +47,12 @@ __all__ = [
     "choose_collection",
     "close_case",
     "confirm_payment",
+    "count_popularity",
     "date_waiting_clocks",
     "deem_accepted",
     "deem_silent_cases_accepted",
     "drop_draft",
+    "drop_expired_drafts",
     "drop_file",
     "end_uncorrected_cases",
     "file_case",

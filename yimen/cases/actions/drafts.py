@@ -177,6 +177,12 @@ def drop_draft(*, by: Resident, draft_id: UUID) -> None:
         own_draft(by, draft_id, lock=True).delete()
 
 
+def drop_expired_drafts(*, now: datetime) -> int:
+    """Drafts that nobody has touched for as long as they are kept. May run twice."""
+    gone, _ = Draft.objects.filter(expires_on__lt=clock.local_date(now)).delete()
+    return gone
+
+
 def file_draft(*, by: Resident, draft_id: UUID, channel: FilingChannel, language: str, now: datetime) -> Case:
     """File what the draft says. The draft's own key is the idempotency key: two tabs file one case.
 

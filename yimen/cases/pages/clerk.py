@@ -24,7 +24,7 @@ from yimen.cases.rules import list_cursor
 from yimen.cases.terms import CaseState, CollectWay, FilingChannel, Verdict, Way
 from yimen.catalogue.queries import VersionRow, search_items, texts, version_for_filing
 from yimen.documents.queries import page_png
-from yimen.identity.actions import register_organisation, register_person
+from yimen.identity.actions import record_look, register_organisation, register_person
 from yimen.identity.guards import StaffRequest, officer_page
 from yimen.identity.models import Organisation
 from yimen.identity.terms import Duty, IdType
@@ -332,8 +332,24 @@ def _file_of(request: StaffRequest, case_no: str, file_id: UUID) -> UUID:
 
 @officer_page()
 def file(request: StaffRequest, case_no: str, file_id: UUID) -> FileResponse:
-    """A file of a case, for staff who have a part in it."""
-    return send_file(_file_of(request, case_no, file_id))
+    """A file of a case, for staff who have a part in it; the person it is about can read who opened it."""
+    found = _file_of(request, case_no, file_id)
+    _note_look(request, case_no)
+    return send_file(found)
+
+
+def _note_look(request: StaffRequest, case_no: str) -> None:
+    view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
+    record_look(
+        by=request.officer,
+        person_id=view.person_id or view.representative_id,
+        organisation_id=view.organisation_id,
+        what="materials",
+        reason=f"case {view.case_no}",
+        subject_kind="case",
+        subject_no=view.case_no,
+        now=clock.now(),
+    )
 
 
 @officer_page()

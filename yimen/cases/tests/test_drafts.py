@@ -17,6 +17,7 @@ from yimen.cases.tests.builders import (
     LI,
     NOW,
     PLACE,
+    a_case,
     a_draft,
     a_full_draft,
     a_picture,
@@ -308,3 +309,19 @@ def test_a_draft_that_was_thrown_away_is_gone():
     assert my_drafts(by, "zh-hans") == []
     with pytest.raises(NotFound):
         send(by, draft)
+
+
+def test_a_draft_is_thrown_away_when_its_time_is_over():
+    draft = actions.start_draft(by=a_resident(), item_code=ITEM["code"], now=NOW)
+
+    assert actions.drop_expired_drafts(now=NOW) == 0
+    assert actions.drop_expired_drafts(now=NOW + timedelta(days=91)) == 1
+    assert not Draft.objects.filter(pk=draft.pk).exists()
+
+
+def test_items_are_ordered_by_how_often_they_were_asked_for():
+    a_case()
+
+    assert actions.count_popularity(now=NOW) == 1
+    assert actions.count_popularity(now=NOW) == 0
+    assert actions.count_popularity(now=NOW + timedelta(days=400)) == 1

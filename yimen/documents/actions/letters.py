@@ -53,7 +53,8 @@ def letter_row(
         subject_kind=subject_kind,
         subject_no=subject_no,
         language=language,
-        facts=facts.model_dump(mode="json", exclude_defaults=True),
+        facts=facts.model_dump(mode="json", exclude_defaults=True, exclude={"pin"}),
+        pin=facts.pin,
         drawn_up_at=now,
     )
 
@@ -82,7 +83,7 @@ def _set(letter: Letter, now: datetime) -> File:
     page = typeset(
         kind=LetterKind(letter.kind),
         number=letter.number,
-        facts=LetterFacts.model_validate(letter.facts),
+        facts=LetterFacts.model_validate({**letter.facts, "pin": letter.pin}),
         language=letter.language,
         drawn_up_at=letter.drawn_up_at,
         check_url=f"{settings.BASE_URL}/verify/{letter.number}/",
