@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.identity.terms import Duty
 from yimen.kernel import clock
 from yimen.places import queries as places
+from yimen.places.errors import InstitutionMissing
 from yimen.places.terms import Tier
 from yimen.ui.formats import intervals, reader, weekday
 from yimen.ui.links import url_or_none
@@ -134,8 +135,11 @@ def _kept(what: str, find: Callable[[], T]) -> T:
 
 
 def institution() -> InstitutionInFrame:
-    """Who runs this hall, in the reader's language. One query."""
-    row = places.institution()
+    """Who runs this hall, in the reader's language; before anybody has said so, nobody. One query."""
+    try:
+        row = places.institution()
+    except InstitutionMissing:
+        return InstitutionInFrame(name="Yimen", hotline="", sponsor="")
     return InstitutionInFrame(
         name=row.names.get(reader()) or row.name,
         hotline=row.hotline,

@@ -7,9 +7,18 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
-from yimen.kernel.errors import Refusal, Refusals
+from yimen.kernel.errors import NotValid, Refusal, Refusals
 from yimen.sites.problems import is_for_programs, problem, problem_of
+
+
+class UnreadableText(NotValid):
+    """A text with the character NUL, which PostgreSQL does not keep."""
+
+    code = "sites.unreadable-text"
+    message = _("What was sent contains a character that cannot be stored.")
+    status = 400
 
 
 class RefusalMiddleware:
@@ -25,6 +34,10 @@ class RefusalMiddleware:
             return _as_problem(answer)
         return answer
 
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Texts that no database keeps are refused at the door, whatever the page."""
+        return self.process_exception(request, UnreadableText()) if _has_nul(request) else None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page or document of a refusal; other exceptions are bugs and go on."""
         if not isinstance(error, Refusal):
@@ -34,6 +47,13 @@ class RefusalMiddleware:
         reasons = [str(one) for one in error.refusals] if isinstance(error, Refusals) else []
         words = {"refusal": error, "reasons": reasons, "back": _where_from(request)}
         return render(request, "ui/refusal.html", words, status=error.status)
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    given = [request.path, *(value for values in dict(request.GET.lists()).values() for value in values)]
+    if request.method == "POST" and not is_for_programs(request):
+        given += [value for values in dict(request.POST.lists()).values() for value in values]
+    return any("\0" in text for text in given)
 
 
 def _where_from(request: HttpRequest) -> str:

@@ -115,7 +115,7 @@ def test_letter_is_found_by_its_number_however_it_is_typed(db):
 
     assert before.sha256_hex == ""
     assert found.sha256_hex == sha256(open_file(Letter.objects.get().file_id).path.read_bytes()).hexdigest()
-    assert found.facts == some_facts()
+    assert found.facts == some_facts(pin="")
 
 
 def test_wrong_check_character_is_said_and_unknown_is_none(db):
