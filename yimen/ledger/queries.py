@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from yimen.kernel.questions import Question
 from yimen.ledger.models import Anchor, Leaf, Line
 from yimen.ledger.rules import NOTHING, Head, anchor_hash, line_hash, merkle_path, merkle_root, moment
 
@@ -50,19 +51,28 @@ class Verification:
 
 def lines(chain: str) -> list[LineRow]:
     """The lines of a chain in their order. One query."""
-    return [_row(line) for line in Line.objects.filter(chain=chain).order_by("number")]
+    return asking_lines(chain).answer()
 
 
-def _row(line: Line) -> LineRow:
-    body = json.loads(line.body)
+def asking_lines(chain: str) -> Question[list[LineRow]]:
+    """The same to be asked among other questions."""
+    return Question(
+        "SELECT number, at, verb, body, hash FROM ledger_line WHERE chain = %s ORDER BY number",
+        (chain,),
+        lambda rows: [_row(*row) for row in rows],
+    )
+
+
+def _row(number: int, at: datetime, verb: str, text: str, digest: bytes) -> LineRow:
+    body = json.loads(text)
     return LineRow(
-        number=line.number,
-        at=line.at,
-        verb=line.verb,
+        number=number,
+        at=at,
+        verb=verb,
         actor_kind=body["actor"]["kind"],
         actor_label=body["actor"]["label"],
         facts=body["facts"],
-        hash_hex=bytes(line.hash).hex(),
+        hash_hex=bytes(digest).hex(),
     )
 
 

@@ -18,6 +18,7 @@ from yimen.calendar.queries import WorkCalendar, asking_calendar
 from yimen.cases.actions.letters import Around, letter_rows
 from yimen.cases.errors import SomebodyWasFaster
 from yimen.cases.models import Case, CaseMaterial, CaseStep, Clock
+from yimen.cases.queries.steps import asking_steps
 from yimen.cases.rules import Move, Standing, check_hand, move_for
 from yimen.cases.terms import CaseState, ClockKind, StepState, Verb
 from yimen.catalogue.queries import VersionRow, version
@@ -29,7 +30,7 @@ from yimen.identity.terms import Duty, Officer
 from yimen.kernel.actors import Actor
 from yimen.kernel.errors import NotFound
 from yimen.kernel.events import Event
-from yimen.kernel.questions import Question, ask, rows_of
+from yimen.kernel.questions import ask, rows_of
 from yimen.kernel.writes import Writes
 from yimen.ledger.actions import line_statement
 from yimen.places.queries import asking_institution, asking_place
@@ -163,17 +164,3 @@ def locked(case_id: UUID) -> Case:
     if case is None:
         raise NotFound
     return case
-
-
-def asking_steps(case: Case) -> Question[list[CaseStep]]:
-    """The steps of the route in order, with the code of each one's post as ``post_code``."""
-    plain = rows_of(CaseStep, "case_id = %s ORDER BY stage, id", [case.id])
-    sql = plain.sql.replace("SELECT ", "SELECT (SELECT code FROM identity_post WHERE id = post_id), ", 1)
-
-    def read(rows: list[tuple[Any, ...]]) -> list[CaseStep]:
-        steps = plain.read([row[1:] for row in rows])
-        for step, row in zip(steps, rows, strict=True):
-            step.post_code = row[0]
-        return steps
-
-    return Question(sql, plain.values, read)

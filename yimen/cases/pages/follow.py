@@ -56,7 +56,7 @@ def _page(view: CaseView) -> dict[str, object]:
     return {
         "case": view,
         "clock": clock_row,
-        "days": queries.why_this_day(clock_row) if clock_row and clock_row.count <= 60 else [],
+        "days": queries.why_this_day(view),
         "today": clock.today(),
     }
 

@@ -80,7 +80,7 @@ def _review_page(request: StaffRequest, view: CaseView, refusal: Refusal | None)
         "page_no": chosen_page(file, request.GET.get("page", "")),
         "colleagues": [row for row in colleagues if str(row[0]) != request.officer.id],
         "verbs": set(verbs_from(view.state)) if step else set(),
-        "days": queries.why_this_day(view.clock) if view.clock and view.clock.count <= 60 else [],
+        "days": queries.why_this_day(view),
         "today": clock.today(),
         "errors": said(refusal) if refusal else [],
         "given": request.POST,
@@ -157,7 +157,7 @@ def look(request: StaffRequest) -> HttpResponse:
 def case(request: StaffRequest, case_no: str) -> HttpResponse:
     """One case to read: for everybody at the desk who has a part in it."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
-    days = queries.why_this_day(view.clock) if view.clock and view.clock.count <= 60 else []
+    days = queries.why_this_day(view)
     return render(request, "cases/desk_case.html", {"case": view, "days": days, "today": clock.today()})
 
 

@@ -205,6 +205,17 @@ def desk_case(officer: Officer, case_no: str, language: str) -> CaseView:
     return view_of(case, language)
 
 
+def case_id(case_no: str) -> UUID:
+    """The key of the case with this number, for an act that checks by itself who may.
+
+    Raises: NotFound
+    """
+    found = Case.objects.filter(case_no=normal_case_number(case_no)).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def case_for_system(by: Actor, case_no: str, language: str) -> CaseView:
     """A case for the resident or the system that filed it.
 

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
 
-from yimen.calendar.queries import work_calendar
+from yimen.calendar.queries import WorkCalendar, asking_calendar
 from yimen.calendar.rules import Due, ExplainedDay, due, explain, working_days_between
 from yimen.calendar.terms import Limit, Unit
-from yimen.cases.models import Case, CaseFile, CaseLetter, CaseMaterial, CaseStep, Clock
+from yimen.cases.models import Case, CaseMaterial, CaseStep, Clock
+from yimen.cases.queries.steps import asking_steps
 from yimen.cases.rules import ENDS
 from yimen.cases.terms import CaseState, ClockKind, StepState, Verb, Verdict, Way
-from yimen.catalogue.queries import VersionRow, texts, version
+from yimen.catalogue.queries import VersionRow, Words, texts, version
 from yimen.catalogue.terms import Material, StepKind
 from yimen.documents.terms import LetterKind
-from yimen.identity.queries import agency_row
 from yimen.identity.rules import mask_id, mask_phone
 from yimen.kernel import clock
 from yimen.kernel.forms import Answers, FieldType, FormField, is_shown
-from yimen.ledger.queries import lines
-from yimen.places.queries import CentreRow, centre_by_id
+from yimen.kernel.questions import Question, Rows, ask, rows_of
+from yimen.ledger.queries import LineRow, asking_lines
+from yimen.places.queries import CentreRow, asking_centre
 from yimen.ui.formats import full_day, money
+
+#: Limits of more days than this are told in words, not drawn day by day.
+LONGEST_DRAWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,8 @@ class CaseView:
     letters: tuple[LetterRow, ...]
     answers: tuple[AnswerRow, ...]
     history: tuple[HistoryRow, ...]
+    #: The legal calendar by which the clocks were read.
+    calendar: WorkCalendar = dataclasses.field(repr=False, compare=False)
 
     @property
     def clock(self) -> ClockRow | None:
@@ -169,10 +175,19 @@ class CaseView:
 
 
 def view_of(case: Case, language: str) -> CaseView:
-    """The case in the reader's language. Nine queries at most."""
+    """The case in the reader's language. One round trip, with the case in hand."""
     found = version(case.version_id)
-    words = texts(found, language)
-    agency, today = agency_row(case.agency_id), clock.today()
+    words, today = texts(found, language), clock.today()
+    centre, calendar, clocks, materials, files, steps, letters, history = ask(
+        asking_centre(case.centre_id),
+        asking_calendar(),
+        rows_of(Clock, "case_id = %s ORDER BY id", [case.id]),
+        rows_of(CaseMaterial, "case_id = %s ORDER BY position", [case.id]),
+        _asking_files(case),
+        asking_steps(case),
+        _asking_letters(case),
+        asking_lines(case.case_no),
+    )
     return CaseView(
         id=case.id,
         case_no=case.case_no,
@@ -183,8 +198,8 @@ def view_of(case: Case, language: str) -> CaseView:
         is_deemed_accepted=case.is_deemed_accepted,
         version=found,
         item_name=words.name,
-        agency_name=agency.names.get(language) or agency.name,
-        centre=centre_by_id(case.centre_id),
+        agency_name=found.agency_names.get(language) or found.agency_name,
+        centre=centre,
         applicant_name=case.applicant_name,
         person_id=case.person_id,
         organisation_id=case.organisation_id,
@@ -200,50 +215,69 @@ def view_of(case: Case, language: str) -> CaseView:
         handed_over_at=case.handed_over_at,
         closed_at=case.closed_at,
         route_names=dict(words.route),
-        clocks={row.kind: row for row in _clocks(case, today)},
-        materials=_materials(case, found, words),
-        steps=_steps(case, found, words),
-        letters=_letters(case),
+        clocks={row.kind: _clock(row, today, calendar) for row in clocks},
+        materials=_materials(materials, files, found, words),
+        steps=_steps(steps, found, words),
+        letters=letters,
         answers=answer_rows(found, json.loads(case.answers), words.form),
-        history=_history(case, found, words),
+        history=_history(history, found, words),
+        calendar=calendar,
     )
 
 
-def _clocks(case: Case, today: date) -> list[ClockRow]:
-    calendar = work_calendar()
-    rows = []
-    for row in Clock.objects.filter(case=case).order_by("id"):
-        until = min(today, clock.local_date(row.stopped_at)) if row.stopped_at else today
-        is_known = row.due_on is not None
-        rows.append(
-            ClockRow(
-                kind=ClockKind(row.kind),
-                count=row.count,
-                unit=Unit(row.unit),
-                started_on=row.started_on,
-                due_on=row.due_on,
-                watch_on=row.watch_on,
-                is_running=row.stopped_at is None,
-                days_left=working_days_between(today, row.due_on, calendar) if row.due_on else None,
-                days_used=working_days_between(row.started_on, until, calendar) if is_known else None,
-            )
-        )
-    return rows
+def _clock(row: Clock, today: date, calendar: WorkCalendar) -> ClockRow:
+    until = min(today, clock.local_date(row.stopped_at)) if row.stopped_at else today
+    return ClockRow(
+        kind=ClockKind(row.kind),
+        count=row.count,
+        unit=Unit(row.unit),
+        started_on=row.started_on,
+        due_on=row.due_on,
+        watch_on=row.watch_on,
+        is_running=row.stopped_at is None,
+        days_left=working_days_between(today, row.due_on, calendar) if row.due_on else None,
+        days_used=working_days_between(row.started_on, until, calendar) if row.due_on else None,
+    )
 
 
-def _materials(case: Case, found: VersionRow, words: Any) -> tuple[MaterialRow, ...]:
-    given = defaultdict(list)
-    for row in CaseFile.objects.filter(material__case=case).select_related("file").order_by("id"):
-        given[row.material_id].append(
-            FileRow(
-                id=row.file_id,
-                name=row.file.name,
-                media_type=row.file.media_type,
-                size=row.file.size,
-                pages=row.file.pages,
-                is_replaced=row.replaced_at is not None,
-            )
-        )
+def _asking_files(case: Case) -> Question[dict[UUID, list[FileRow]]]:
+    """The files of a case by the key of their line, in the order in which they came."""
+
+    def read(rows: Rows) -> dict[UUID, list[FileRow]]:
+        given: dict[UUID, list[FileRow]] = defaultdict(list)
+        for material_id, *file in rows:
+            given[material_id].append(FileRow(*file))
+        return given
+
+    return Question(
+        """
+        SELECT given.material_id, file.id, file.name, file.media_type, file.size, file.pages,
+               given.replaced_at IS NOT NULL
+        FROM cases_casematerial line
+        JOIN cases_casefile given ON given.material_id = line.id
+        JOIN documents_file file ON file.id = given.file_id
+        WHERE line.case_id = %s ORDER BY given.id
+        """,
+        (case.id,),
+        read,
+    )
+
+
+def _asking_letters(case: Case) -> Question[tuple[LetterRow, ...]]:
+    return Question(
+        """
+        SELECT letter.id, letter.kind, letter.number, letter.drawn_up_at
+        FROM cases_caseletter filed JOIN documents_letter letter ON letter.id = filed.letter_id
+        WHERE filed.case_id = %s ORDER BY letter.drawn_up_at, filed.id
+        """,
+        (case.id,),
+        lambda rows: tuple(LetterRow(pk, LetterKind(kind), number, at) for pk, kind, number, at in rows),
+    )
+
+
+def _materials(
+    rows: list[CaseMaterial], files: dict[UUID, list[FileRow]], found: VersionRow, words: Words
+) -> tuple[MaterialRow, ...]:
     lines_by_code = {line.code: line for line in found.content.materials}
     return tuple(
         MaterialRow(
@@ -255,13 +289,13 @@ def _materials(case: Case, found: VersionRow, words: Any) -> tuple[MaterialRow, 
             flaw=row.flaw,
             copies=row.copies,
             given_at=row.given_at,
-            files=tuple(given[row.id]),
+            files=tuple(files.get(row.id, ())),
         )
-        for row in CaseMaterial.objects.filter(case=case)
+        for row in rows
     )
 
 
-def _steps(case: Case, found: VersionRow, words: Any) -> tuple[StepRow, ...]:
+def _steps(rows: list[CaseStep], found: VersionRow, words: Words) -> tuple[StepRow, ...]:
     days = {step.code: step.limit.count for step in found.content.route}
     return tuple(
         StepRow(
@@ -270,7 +304,7 @@ def _steps(case: Case, found: VersionRow, words: Any) -> tuple[StepRow, ...]:
             kind=StepKind(row.kind),
             stage=row.stage,
             state=StepState(row.state),
-            post_code=row.post.code,
+            post_code=row.post_code,
             due_on=row.due_on,
             opened_at=row.opened_at,
             done_at=row.done_at,
@@ -278,18 +312,11 @@ def _steps(case: Case, found: VersionRow, words: Any) -> tuple[StepRow, ...]:
             text=row.text,
             days=days.get(row.code, 0),
         )
-        for row in CaseStep.objects.filter(case=case).select_related("post")
+        for row in rows
     )
 
 
-def _letters(case: Case) -> tuple[LetterRow, ...]:
-    rows = CaseLetter.objects.filter(case=case).select_related("letter").order_by("letter__drawn_up_at", "id")
-    return tuple(
-        LetterRow(row.letter_id, LetterKind(row.letter.kind), row.letter.number, row.letter.drawn_up_at) for row in rows
-    )
-
-
-def _history(case: Case, found: VersionRow, words: Any) -> tuple[HistoryRow, ...]:
+def _history(lines: list[LineRow], found: VersionRow, words: Words) -> tuple[HistoryRow, ...]:
     names = {step.code: words.route.get(step.code) or step.name for step in found.content.route}
     return tuple(
         HistoryRow(
@@ -301,7 +328,7 @@ def _history(case: Case, found: VersionRow, words: Any) -> tuple[HistoryRow, ...
             actor_label=line.actor_label,
             hash_hex=line.hash_hex,
         )
-        for line in lines(case.case_no)
+        for line in lines
     )
 
 
@@ -336,11 +363,14 @@ def _in_words(field: FormField, value: str, words: dict[str, str]) -> str:
     return labels.get(value, value)
 
 
-def why_this_day(row: ClockRow) -> list[ExplainedDay]:
-    """Every day from the beginning of a limit to its end, with what it counts for."""
-    return list(explain(row.started_on, Limit(row.count, row.unit), work_calendar()))
+def why_this_day(view: CaseView) -> list[ExplainedDay]:
+    """Every day of the limit that matters now, with what it counts for; empty for limits too long to draw."""
+    row = view.clock
+    if row is None or row.count > LONGEST_DRAWN:
+        return []
+    return list(explain(row.started_on, Limit(row.count, row.unit), view.calendar))
 
 
 def would_be_due(view: CaseView) -> Due | None:
     """The promised day if the case were accepted today; none where the item promises none."""
-    return due(clock.today(), view.version.promised, work_calendar()) if view.version.promised else None
+    return due(clock.today(), view.version.promised, view.calendar) if view.version.promised else None

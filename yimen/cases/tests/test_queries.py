@@ -206,7 +206,7 @@ def test_while_the_notice_is_not_out_no_days_are_counted():
 
 
 def test_why_this_day_names_every_day_between():
-    days = queries.why_this_day(view(an_accepted_case()).clock)
+    days = queries.why_this_day(view(an_accepted_case()))
 
     assert (days[0].day, days[-1].day, days[-1].number) == (date(2016, 9, 25), date(2016, 10, 12), 10)
     assert [row.day.day for row in days if row.kind == DayKind.HOLIDAY] == [1, 2, 3, 4, 5, 6, 7]

@@ -18,7 +18,6 @@ from yimen.kernel.errors import NotFound
 from yimen.kernel.sealing import keyed_index
 
 
-@transaction.atomic
 def register_person(*, by: Actor, name: str, id_type: str, id_number: str, phone: str = "", now: datetime) -> Person:
     """The person with this document, found or written down; may run twice.
 
@@ -30,17 +29,24 @@ def register_person(*, by: Actor, name: str, id_type: str, id_number: str, phone
     """
     number = check_id_number(id_type, id_number, on=clock.local_date(now))
     kept, reached = check_name(name), check_phone(phone) if phone else ""
-    index = keyed_index(number)
-    person, is_new = Person.objects.select_for_update().get_or_create(
-        id_type=id_type,
-        id_index=index,
-        defaults={"name": kept, "id_number": number, "created_at": now, **_phone(reached)},
-    )
-    if person.name.casefold() != kept.casefold():
-        raise NameDoesNotFit(field="name")
-    if isinstance(by, Officer):
-        _note_seen(person, "" if is_new else reached)
-    return person
+    document = {"id_type": id_type, "id_index": keyed_index(number)}
+    known = Person.objects.filter(**document).first()
+    if known and known.name.casefold() == kept.casefold() and not _is_news(known, by, reached):
+        return known
+    with transaction.atomic():
+        person, is_new = Person.objects.select_for_update().get_or_create(
+            **document, defaults={"name": kept, "id_number": number, "created_at": now, **_phone(reached)}
+        )
+        if person.name.casefold() != kept.casefold():
+            raise NameDoesNotFit(field="name")
+        if isinstance(by, Officer):
+            _note_seen(person, "" if is_new else reached)
+        return person
+
+
+def _is_news(person: Person, by: Actor, phone: str) -> bool:
+    """Whether an officer who has the document in hand knows something that is not written down yet."""
+    return isinstance(by, Officer) and (person.name_level != NameLevel.SEEN or (bool(phone) and person.phone != phone))
 
 
 def _phone(phone: str) -> dict[str, object]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from json import loads
 
 from django.db.models import Q, QuerySet
 
-from yimen.kernel.questions import Question
+from yimen.kernel.questions import Question, Rows
 from yimen.places.errors import CentreUnknown, WindowUnknown
 from yimen.places.models import Centre, Window, Zone
 from yimen.places.queries.regions import Names
@@ -70,6 +71,48 @@ def centre(code: str) -> CentreRow:
 def centre_by_id(centre_id: int) -> CentreRow:
     """The centre with this key. One query. Raises: CentreUnknown."""
     return _one_centre(Centre.objects.filter(pk=centre_id), str(centre_id))
+
+
+def asking_centre(centre_id: int) -> Question[CentreRow]:
+    """The centre with this key, to be asked among other questions.
+
+    Raises: CentreUnknown, when it is read
+    """
+    return Question(
+        """
+        SELECT centre.id, centre.code, centre.name, centre.names, centre.address, centre.addresses, centre.directions,
+               centre.phone, centre.tier, centre.amenities, centre.is_open,
+               region.id, region.code, region.path, region.name, region.names
+        FROM places_centre centre JOIN places_region region ON region.id = centre.region_id WHERE centre.id = %s
+        """,
+        (centre_id,),
+        _centre_of,
+    )
+
+
+def _centre_of(rows: Rows) -> CentreRow:
+    if not rows:
+        raise CentreUnknown(field="centre", code="")
+    own, (region_id, region_code, path, region_name, region_names) = rows[0][:11], rows[0][11:]
+    pk, code, name, names, address, addresses, directions, phone, tier, amenities, is_open = own
+    return CentreRow(
+        id=pk,
+        code=code,
+        name=name,
+        names=loads(names),
+        tier=Tier(tier),
+        region_id=region_id,
+        region_code=region_code,
+        region_path=path,
+        region_name=region_name,
+        region_names=loads(region_names),
+        address=address,
+        addresses=loads(addresses),
+        directions=directions,
+        phone=phone,
+        amenities=tuple(Amenity(one) for one in loads(amenities)),
+        is_open=is_open,
+    )
 
 
 def asking_place(centre_id: int, window_id: int | None) -> Question[tuple[str, str]]:
