@@ -16,7 +16,7 @@ LOCALES = {"zh-hans": "zh-CN", "en": "en-GB", "ja": "ja-JP", "ko": "ko-KR"}
 #: The item of the main job: review, visit at home by two people, decision.
 ITEM = "BA-MZ-107"
 #: Whoever acts for somebody is not shown their number; they know it or do not act.
-MOTHERS_NUMBER = "440306194503030026"
+MOTHERS_NUMBER = "440306195003030037"
 STORY = "厨房失火，家具烧毁，演示内容。"
 ANSWERS: dict[str, dict[str, str]] = {
     "person": {"address": "宝安区西乡街道示例路 18 号"},

@@ -1,4 +1,4 @@
-"""What people do to a website: twice at once, with a stolen number, with a lying file, faster than a colleague, back."""
+"""What people do to a website: twice at once, with a stolen number or a lying file, faster than a colleague, back."""
 
 from __future__ import annotations
 
