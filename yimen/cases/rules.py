@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
 from uuid import UUID
 
 from yimen.calendar.rules import WorkCalendar, due
@@ -24,8 +23,8 @@ from yimen.cases.terms import CaseState as S
 from yimen.cases.terms import ClockKind, Verdict, Way
 from yimen.cases.terms import Verb as V  # noqa: N817  the table reads better
 from yimen.catalogue.terms import Material, MaterialSource, Necessity, RouteStep
-from yimen.identity.rules import check_id_number, check_phone, check_uscc
-from yimen.identity.terms import Duty, IdType, Officer, Resident
+from yimen.identity.rules import check_any_id_number, check_phone, check_uscc
+from yimen.identity.terms import Duty, Officer, Resident
 from yimen.kernel.actors import Actor, ActorKind
 from yimen.kernel.errors import NotFound
 from yimen.kernel.forms import Answers, FieldType
@@ -38,7 +37,7 @@ DELIVERY_LIMIT = Limit(10, Unit.WORKING_DAY)
 #: What a form's field must satisfy beyond its own limits.
 FIELD_CHECKS: Mapping[FieldType, Callable[[str], object]] = {
     FieldType.PHONE: check_phone,
-    FieldType.ID_NUMBER: partial(check_id_number, IdType.CITIZEN),
+    FieldType.ID_NUMBER: check_any_id_number,
     FieldType.USCC: check_uscc,
 }
 

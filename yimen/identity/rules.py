@@ -96,6 +96,23 @@ def check_id_number(id_type: str, number: str, *, on: date | None = None) -> str
     return kept
 
 
+def check_any_id_number(number: str) -> str:
+    """The number of whichever document it is by its first characters: forms ask residents of every kind.
+
+    Digits alone are a number with a check digit, so that a slip of the finger does not pass as a passport.
+    Law: GB 11643 art. 4
+    Raises: IdNumberMalformed, RegionUnknown, BirthDateImpossible, CheckCharacterWrong
+    """
+    kept = normalise(number)
+    if kept[:2] in {"81", "82", "83"}:
+        return check_id_number(IdType.HMT_RESIDENCE, kept)
+    if kept[:1] == "9" and len(kept) == 18:
+        return check_id_number(IdType.FOREIGNER_RESIDENCE, kept)
+    if kept[:1].isalpha():
+        return check_id_number(IdType.PASSPORT, kept)
+    return check_id_number(IdType.CITIZEN, kept)
+
+
 def _check_region(id_type: IdType, number: str) -> None:
     # a foreigner's number has 9, the province, the country in place of the region
     known = {

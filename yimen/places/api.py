@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from pydantic import Field, PlainSerializer, WithJsonSchema
 
 from yimen.calendar.terms import DayKind, Unit
 from yimen.kernel import clock
@@ -25,11 +25,19 @@ router = Router(tags=["centres"])
 due_router = Router(tags=["calendar"])
 
 
+#: ``09:00``: a time of day without an offset, which is why the description does not call it RFC 3339.
+LegalTime = Annotated[
+    time,
+    PlainSerializer(lambda value: f"{value:%H:%M}", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}),
+]
+
+
 class IntervalOut(Schema):
     """From opening to closing, in legal time."""
 
-    opens: time
-    closes: time
+    opens: LegalTime
+    closes: LegalTime
 
 
 class WeekdayOut(Schema):

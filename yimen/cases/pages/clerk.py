@@ -67,7 +67,7 @@ def take_in(request: StaffRequest, code: str) -> HttpResponse:
     page = {
         "version": found,
         "words": words,
-        "errors": said(refusal) if refusal else [],
+        "errors": said(refusal, words.form) if refusal else [],
         "given": request.POST,
         "answers": given_answers(request, found.content.form.field_list()) if request.method == "POST" else {},
         "key": request.POST.get("key") or str(uuid.uuid4()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -29,9 +29,15 @@ def _draft(request: ResidentRequest, draft_id: UUID) -> DraftView:
     return queries.draft_view(request.resident, draft_id, request.LANGUAGE_CODE)
 
 
-def said(refusal: Refusal) -> list[tuple[str, str]]:
-    """The refusal, or each of several, as (field, sentence) for the page's error summary."""
+def said(refusal: Refusal, words: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+    """The refusal, or each of several, as (field, sentence) for the page's error summary.
+
+    ``words`` are the labels of the form in the reader's language.
+    """
     all_of = refusal.refusals if isinstance(refusal, Refusals) else [refusal]
+    for one in all_of:
+        if "label" in one.params:
+            one.params["label"] = (words or {}).get(one.field) or one.params["label"]
     return [(one.field, str(one)) for one in all_of]
 
 
@@ -86,7 +92,7 @@ def form_step(request: ResidentRequest, draft_id: UUID, step: str) -> HttpRespon
             actions.answer_step(by=request.resident, draft_id=draft_id, step_code=step, answers=given, now=clock.now())
             return _onward(request, draft_id)
         except Refusal as refusal:
-            errors = said(refusal)
+            errors = said(refusal, view.form_words)
     known = prefilled(spec, answers, queries.what_we_know(request.resident, view.mandate_id))
     page = {"draft": view, "step": spec, "answers": {**known, **answers}, "known": set(known) - set(answers)}
     return render(request, "cases/form_step.html", {**page, "errors": errors}, status=422 if errors else 200)
@@ -254,7 +260,7 @@ def _send(request: ResidentRequest, draft_id: UUID) -> HttpResponse:
                 raise
             wrong = refusal
     view = _draft(request, draft_id)
-    page = {"draft": view, "errors": said(wrong), **_who_and_where(request, view)}
+    page = {"draft": view, "errors": said(wrong, view.form_words), **_who_and_where(request, view)}
     return render(request, "cases/check.html", page, status=wrong.status)
 
 

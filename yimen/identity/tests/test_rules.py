@@ -21,6 +21,7 @@ from yimen.identity.errors import (
 )
 from yimen.identity.rules import (
     birth_date_of,
+    check_any_id_number,
     check_id_number,
     check_mobile,
     check_name,
@@ -291,3 +292,14 @@ def test_days_of_birth_up_to_the_limit():
     tomorrow = DAY + timedelta(days=1)
     with pytest.raises(BirthDateImpossible):
         check_id_number(IdType.CITIZEN, numbered(f"440306{tomorrow:%Y%m%d}001"), on=DAY)
+
+
+@pytest.mark.parametrize("number", ["440306198801010018", "810000198505050052", "944840198206060063", "E12345678"])
+def test_forms_take_every_residents_number(number):
+    assert check_any_id_number(f" {number} ".lower()) == number
+
+
+@pytest.mark.parametrize("number", ["440306198801010019", "12345678", "810000198505050053", "94484019820606006", ""])
+def test_a_slip_of_the_finger_is_no_passport(number):
+    with pytest.raises((CheckCharacterWrong, IdNumberMalformed)):
+        check_any_id_number(number)

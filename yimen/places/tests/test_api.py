@@ -10,7 +10,7 @@ from yimen.places.errors import CentreUnknown, CountMissing
 from yimen.places.tests.builders import NOW, a_centre, baoan
 
 pytestmark = pytest.mark.django_db
-MORNING = {"opens": "09:00:00", "closes": "12:00:00"}
+MORNING = {"opens": "09:00", "closes": "12:00"}
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_centres_are_listed_with_their_hours_today(api):
     found = api.get("").json()
 
     assert [(row["code"], row["region_name"], row["is_open_now"]) for row in found] == [("BA-XX", "西乡街道", True)]
-    assert found[0]["today"] == [MORNING, {"opens": "14:00:00", "closes": "16:00:00"}]
+    assert found[0]["today"] == [MORNING, {"opens": "14:00", "closes": "16:00"}]
     assert api.get("?tier=district").json() == []
 
 
