@@ -32,11 +32,11 @@ PAPER = {code: GivenMaterial(way=Way.PAPER, copies=1) for code in ("plan", "rule
 
 #: Of the actions and queries alone, without signing in and without the page around them.
 BOUNDS = {
-    "file_case": 21,
-    "accept_case": 16,
-    "give_opinion": 7,
-    "grant_case": 14,
-    "desk_case": 10,
+    "file_case": 5,
+    "accept_case": 5,
+    "give_opinion": 5,
+    "grant_case": 5,
+    "desk_case": 2,
     "task_list": 2,
     "guide": 4,
     "search_items": 2,
