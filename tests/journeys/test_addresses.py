@@ -195,7 +195,8 @@ def test_nasty_answers(demo: Hall, role: str):
     fields = ("line", "verdict", "flaw", "papers", "revision", "reason", "legal_basis", "correct_agency", "receipt_no",
               "act", "text", "opinion", "people", "id_type", "id_number", "agency", "cases", "bag_no", "centre",
               "collect", "mandate", "declare", "name", "phone", "applicant", "uscc", "firm_name", "language", "key",
-              "case_no", "pin", "q", "number", "copies-id_card", "address", "username", "login", "password", "code")  # fmt: skip
+              "case_no", "pin", "q", "number", "copies-id_card", "address", "username", "login", "password",
+              "code")  # fmt: skip
     pages = [(name, path) for name, _guard, path in _pages() if name not in {"cases-withdraw", "identity-withdraw"}]
     for nasty in (
         "",

@@ -7,7 +7,8 @@ import pytest
 from tests.journeys.people import ITEM, Crowd, Visitor, complete, file, start_filing, worst
 
 PUBLIC = ("/", "/items/", "/items/?q=居住证", "/personal/", "/business/", f"/items/{ITEM}/", "/centres/",
-          "/centres/BA/", "/check/", "/verify/", "/offline/", "/accounts/login/", "/accounts/signup/", "/accounts/login/code/",
+          "/centres/BA/", "/check/", "/verify/", "/offline/", "/accounts/login/", "/accounts/signup/",
+          "/accounts/login/code/",
           "/demo/inbox/", "/nowhere/")  # fmt: skip
 MINE = ("/my/", "/my/cases/", "/my/messages/", "/my/profile/", "/my/mandates/", "/my/organisations/",
         f"/items/{ITEM}/file/")  # fmt: skip
