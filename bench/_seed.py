@@ -94,7 +94,9 @@ class Seeding:
                 continue
             names.append(f'"{name}"')
             default = f'old."{name}"'
-            if name.endswith(("_at", "_on")):
+            if name == "id" and name != link:
+                default = "gen_random_uuid()"
+            elif name.endswith(("_at", "_on")):
                 default = f'(old."{name}" - copy.back)' + ("::date" if name.endswith("_on") else "")
             values.append(own.get(name) or ("copy.case_id" if name == link else default))
         return self._run(

@@ -43,8 +43,8 @@ class Field:
         _house.sql("DROP TABLE IF EXISTS bench_subject")
         _house.sql(
             "CREATE UNLOGGED TABLE bench_subject AS SELECT n - %s AS n, copy.case_id, copy.case_no, copy.person_id,"
-            " min(step.id) FILTER (WHERE step.kind = 'review') AS review,"
-            " min(step.id) FILTER (WHERE step.kind = 'decide') AS decide FROM bench_copy AS copy"
+            " (array_agg(step.id) FILTER (WHERE step.kind = 'review'))[1] AS review,"
+            " (array_agg(step.id) FILTER (WHERE step.kind = 'decide'))[1] AS decide FROM bench_copy AS copy"
             " LEFT JOIN cases_casestep AS step USING (case_id) GROUP BY 1, 2, 3, 4",
             self.first + 1,
         )
