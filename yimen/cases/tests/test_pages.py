@@ -458,7 +458,7 @@ def test_a_case_is_checked_by_number_and_pin(client):
     assert client.get(reverse("cases-checked-proof", args=[case.case_no])).status_code == 404
 
     assert client.post(page, {"case_no": case.case_no, "pin": "x"}).status_code == 404
-    assert client.post(page, {"case_no": "\0", "pin": "\0"}).status_code == 404
+    assert client.post(page, {"case_no": "\0", "pin": "\0"}).status_code == 400
     answer = client.post(page, {"case_no": case.case_no.replace("-", "").lower(), "pin": case.pin})
 
     assert answer.url == reverse("cases-checked", args=[case.case_no])

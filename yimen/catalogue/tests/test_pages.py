@@ -125,9 +125,7 @@ def test_what_is_typed_is_shown_as_text(read):
     assert "<script>alert" not in page
 
 
-@pytest.mark.parametrize(
-    "query", ["q=%00", "after=%00", "event=nothing&type=nothing&audience=nobody", "q=" + "长" * 500]
-)
+@pytest.mark.parametrize("query", ["event=nothing&type=nothing&audience=nobody", "q=" + "长" * 500])
 def test_strange_addresses_are_answered(read, query):
     the_house()
 
