@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -57,7 +58,8 @@ def take_in(request: StaffRequest, code: str) -> HttpResponse:
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            case = actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
+            with transaction.atomic():  # whoever stands here is registered with the case or not at all
+                case = actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
             return redirect("cases-workbench", case_no=case.case_no)
         except Refusal as found_wanting:
             refusal = found_wanting
