@@ -15,6 +15,9 @@ from tests.hall import Hall
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB", "ja": "ja-JP", "ko": "ko-KR"}
 #: The item of the main job: review, visit at home by two people, decision.
 ITEM = "BA-MZ-107"
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
+)
 #: Whoever acts for somebody is not shown their number; they know it or do not act.
 MOTHERS_NUMBER = "440306195003030037"
 STORY = "厨房失火，家具烧毁，演示内容。"
@@ -137,6 +140,7 @@ class Crowd:
             locale=LOCALES[language],
             viewport={"width": width, "height": 844 if width < 600 else 900},
             java_script_enabled=scripts,
+            user_agent=PHONE if phone else None,
             is_mobile=phone,
             has_touch=phone,
             service_workers="block",

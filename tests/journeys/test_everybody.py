@@ -6,12 +6,15 @@ import pytest
 
 from tests.journeys.people import ITEM, Crowd, Visitor, complete, file, start_filing, worst
 
-PUBLIC = ("/", "/items/", "/items/?q=居住证", "/personal/", "/business/", f"/items/{ITEM}/", "/centres/",
-          "/centres/BA/", "/check/", "/verify/", "/offline/", "/accounts/login/", "/accounts/signup/",
-          "/accounts/login/code/",
-          "/demo/inbox/", "/nowhere/")  # fmt: skip
-MINE = ("/my/", "/my/cases/", "/my/messages/", "/my/profile/", "/my/mandates/", "/my/organisations/",
-        f"/items/{ITEM}/file/")  # fmt: skip
+PUBLIC = (
+    *("/", "/items/", "/items/?q=居住证", "/personal/", "/business/", f"/items/{ITEM}/", "/centres/", "/centres/BA/"),
+    *("/check/", "/verify/", "/offline/", "/accounts/login/", "/accounts/signup/", "/accounts/login/code/"),
+    *("/demo/inbox/", "/nowhere/"),
+)
+MINE = (
+    *("/my/", "/my/cases/", "/my/messages/", "/my/profile/", "/my/mandates/", "/my/organisations/"),
+    f"/items/{ITEM}/file/",
+)
 DESKS = {
     "clerk-ba-1": ("/desk/", "/desk/window/?item=救助", f"/desk/window/new/{ITEM}/", "/desk/bags/", "/desk/me/"),
     "civil-reviewer-1": ("/desk/", "/desk/tasks/", "/desk/bags/"),

@@ -12,6 +12,13 @@ class IdNumberMalformed(NotValid):
     message = _("A number of this document looks like this: %(shape)s.")
 
 
+class DocumentUnknown(NotValid):
+    """A kind of document that the house does not know."""
+
+    code = "identity.document-unknown"
+    message = _("Choose the kind of document from the list.")
+
+
 class RegionUnknown(NotValid):
     """The first digits of a number are no region."""
 

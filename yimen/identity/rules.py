@@ -16,6 +16,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from yimen.identity.errors import (
     BirthDateImpossible,
     CheckCharacterWrong,
+    DocumentUnknown,
     IdNumberMalformed,
     MobileNeeded,
     NameMissing,
@@ -82,9 +83,11 @@ def check_id_number(id_type: str, number: str, *, on: date | None = None) -> str
     """The number of a personal document in its stored form; with ``on``, births after that day are refused.
 
     Law: GB 11643 art. 4
-    Raises: IdNumberMalformed, RegionUnknown, BirthDateImpossible, CheckCharacterWrong
+    Raises: DocumentUnknown, IdNumberMalformed, RegionUnknown, BirthDateImpossible, CheckCharacterWrong
     """
     kept = normalise(number)
+    if id_type not in _SHAPES:
+        raise DocumentUnknown(field="id_type")
     pattern, shape = _SHAPES[IdType(id_type)]
     if not pattern.fullmatch(kept):
         raise IdNumberMalformed(field="id_number", shape=shape)

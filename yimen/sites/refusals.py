@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from yimen.kernel.errors import NotValid, Refusal, Refusals
+from yimen.sites.errors import bad_request
 from yimen.sites.problems import is_for_programs, problem, problem_of
+
+logger = logging.getLogger(__name__)
 
 
 class UnreadableText(NotValid):
@@ -39,7 +44,17 @@ class RefusalMiddleware:
         return self.process_exception(request, UnreadableText()) if _has_nul(request) else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page or document of a refusal; other exceptions are bugs and go on."""
+        """The page or document of a refusal; other exceptions are bugs and go on.
+
+        What the database itself cannot hold, a NUL in a text or a number of thirty digits, is the sender's fault:
+        its transaction is undone, and the answer is 400.
+        """
+        if isinstance(error, DataError):
+            logger.warning(
+                "the database could not hold what was sent to %s",
+                request.resolver_match and request.resolver_match.view_name,
+            )
+            return bad_request(request, error)
         if not isinstance(error, Refusal):
             return None
         if is_for_programs(request):

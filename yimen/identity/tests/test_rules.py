@@ -11,6 +11,7 @@ from stdnum.exceptions import ValidationError
 from yimen.identity.errors import (
     BirthDateImpossible,
     CheckCharacterWrong,
+    DocumentUnknown,
     IdNumberMalformed,
     MobileNeeded,
     NameMissing,
@@ -303,3 +304,8 @@ def test_forms_take_every_residents_number(number):
 def test_a_slip_of_the_finger_is_no_passport(number):
     with pytest.raises((CheckCharacterWrong, IdNumberMalformed)):
         check_any_id_number(number)
+
+
+def test_a_document_that_the_house_does_not_know():
+    with pytest.raises(DocumentUnknown):
+        check_id_number("library card", "440306198801010018")
