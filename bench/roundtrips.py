@@ -13,7 +13,7 @@ from bench._acts import REVIEWER, Story, page
 from bench._wire import Recording
 from bench.file import ITEM
 
-#: Quality.md §2; one more is allowed for finding out who asks.
+#: Round trips that each path may take; one more is allowed for finding out who asks.
 BUDGETS = {
     "file": 3,
     "accept": 4,
