@@ -53,7 +53,9 @@ def start(request: ResidentRequest, code: str) -> HttpResponse:
         )
         return redirect("cases-draft", draft_id=draft.id)
     words = texts(found, request.LANGUAGE_CODE)
-    page = {"version": found, "words": words, "principals": _principals(request)}
+    for_people, for_firms = "person" in found.audience, bool(set(found.audience) - {"person"})
+    fitting = [row for row in _principals(request) if (for_people if row.kind == "person" else for_firms)]
+    page = {"version": found, "words": words, "principals": fitting, "for_myself": for_people or not fitting}
     return render(request, "cases/start.html", page)
 
 
