@@ -150,7 +150,7 @@ def test_the_route_ends_within_the_promise_and_in_one_decision(item: ItemData):
 
 @each_item
 def test_posts_windows_and_remedies_are_those_of_the_agency(item: ItemData):
-    """The district's items are decided by its departments, a street's by the street; everybody's review body is known."""
+    """Departments decide the district's items, streets their own; who reviews a decision is the same everywhere."""
     agency, remedy = AGENCIES[item.agency], item.content.remedy
     posts = {step.post for step in item.content.route}
     points = item.content.service_points

@@ -87,7 +87,7 @@ def test_posts_began_with_the_demo(found):
 
 
 def test_people_and_firms_are_plainly_invented(found):
-    """The n-th resident was born on the n-th of the n-th month and has the n-th number of that day; check digits fit."""
+    """The n-th resident was born on the n-th of the n-th month, with number n of that day; check digits fit."""
     data = read("people.json")
     for nth, row in enumerate(data["residents"], 1):
         number = row["id_number"]
