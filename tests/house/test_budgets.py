@@ -34,8 +34,8 @@ BOUNDS = {
     "give_opinion": 3,
     "grant_case": 3,
     "desk_case": 2,
-    "task_list": 2,
-    "guide": 4,
+    "task_list": 1,
+    "guide": 3,
     "search_items": 2,
 }
 

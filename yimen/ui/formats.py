@@ -53,9 +53,13 @@ def reader() -> str:
 
 def day(value: date) -> str:
     """``10 月 12 日``, ``12 Oct``; with the year when it is not this one."""
+    language = reader()
+    return _written(_legal_day(value), _pattern_of_day(value, language), _BABEL[language])
+
+
+def _pattern_of_day(value: date, language: str) -> str:
     this_year = _today is not None and _today().year == value.year
-    pattern = (_DAY if this_year else _YEAR_AND_DAY)[reader()]
-    return _written(_legal_day(value), pattern, _BABEL[reader()])
+    return (_DAY if this_year else _YEAR_AND_DAY)[language]
 
 
 def full_day(value: date) -> str:
@@ -76,8 +80,12 @@ def week_heads() -> list[str]:
 
 def weekday_and_day(value: date) -> str:
     """``10 月 12 日（星期三）``, ``Wed 12 Oct``."""
-    name = weekday(value, "full" if reader() == "zh-hans" else "short")
-    return _WEEKDAY[reader()].format(day=day(_legal_day(value)), weekday=name)
+    language, on = reader(), _legal_day(value)
+    weekday_style = "cccc" if language == "zh-hans" else "ccc"
+    return _WEEKDAY[language].format(
+        day=_written(on, _pattern_of_day(on, language), _BABEL[language]),
+        weekday=_written(on, weekday_style, _BABEL[language]),
+    )
 
 
 def moment(value: datetime) -> str:

@@ -59,7 +59,6 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-
 def words(text: str, /, **values: Any) -> Markup:
     """A sentence of a template in the reader's language; values are escaped as everywhere."""
     said = _said(translation.get_language(), text)

@@ -6,16 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.contrib.postgres.aggregates import ArrayAgg
-
 from yimen.calendar.terms import Limit
 from yimen.catalogue.errors import ItemNotFound
-from yimen.catalogue.models import Item
-from yimen.catalogue.queries.lists import ItemLine, item_lines
+from yimen.catalogue.queries.lists import ItemLine, asking_item_lines
 from yimen.catalogue.queries.versions import VersionRow, Words, texts, version
 from yimen.catalogue.rules import Bring, bring_of, stages_of
 from yimen.catalogue.terms import Fee, Material, Result, VersionState
-from yimen.places.queries import CentreLine, CentreRow, centres, line_of, opening_times_of
+from yimen.kernel.questions import Question, Rows, ask
+from yimen.places.queries import CentreLine, CentreRow, asking_centres, line_of, opening_times_of
 from yimen.places.terms import Tier
 
 #: Halls whose door is shown on a guide; the others are counted.
@@ -103,11 +101,11 @@ class Guide:
 
 
 def guide(code: str, language: str, now: datetime) -> Guide:
-    """The guide of the version in force. At most five queries. Raises: ItemNotFound."""
-    version_id, state, point_ids = _in_force(code)
+    """The guide of the version in force. Three round trips. Raises: ItemNotFound."""
+    version_id, state, point_ids = _asking_in_force(code).answer()
     found = version(version_id)
     words = texts(found, language)
-    rows = [row for row in centres() if row.id in point_ids] if point_ids else []
+    rows, goes_with = ask(asking_centres(point_ids), asking_item_lines(found.content.goes_with, language))
     return Guide(
         version=found,
         words=words,
@@ -118,17 +116,31 @@ def guide(code: str, language: str, now: datetime) -> Guide:
         results=tuple(map(GuideResult, found.content.results, words.results)),
         halls=tuple(_halls(rows, now)),
         centre_counts=_counts(rows),
-        goes_with=tuple(item_lines(found.content.goes_with, language)),
+        goes_with=tuple(goes_with),
     )
 
 
-def _in_force(code: str) -> tuple[int, str, frozenset[int]]:
-    shown = Item.objects.filter(code=code, current__state__in=[VersionState.PUBLISHED, VersionState.SUSPENDED])
-    found = shown.annotate(centres=ArrayAgg("points__centre_id")).values_list("current_id", "current__state", "centres")
-    row = found.first()
-    if row is None or row[0] is None:
-        raise ItemNotFound
-    return row[0], row[1], frozenset(key for key in row[2] if key is not None)
+def _asking_in_force(code: str) -> Question[tuple[int, str, list[int]]]:
+    """Key and state of the version that is shown, and the keys of the centres that take the item in.
+
+    Raises: ItemNotFound, when it is read
+    """
+
+    def read(rows: Rows) -> tuple[int, str, list[int]]:
+        if not rows:
+            raise ItemNotFound
+        return rows[0][0], rows[0][1], rows[0][2]
+
+    return Question(
+        """
+        SELECT item.current_id, version.state,
+               ARRAY(SELECT centre_id FROM catalogue_servicepoint WHERE item_id = item.id)
+        FROM catalogue_item item JOIN catalogue_itemversion version ON version.id = item.current_id
+        WHERE item.code = %s AND version.state = ANY(%s)
+        """,
+        (code, [str(VersionState.PUBLISHED), str(VersionState.SUSPENDED)]),
+        read,
+    )
 
 
 def _material(line: Material, words: Words) -> GuideMaterial:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from json import loads
 
 from django.db.models import Count, F, Func, Q, QuerySet
 from django.db.models.fields import TextField
@@ -11,6 +12,7 @@ from django.db.models.fields import TextField
 from yimen.catalogue.models import Item
 from yimen.catalogue.terms import ItemType, VersionState
 from yimen.identity.queries import find_agency
+from yimen.kernel.questions import Question, Rows
 from yimen.places.queries import centres
 
 #: Items on one page of a list.
@@ -76,11 +78,30 @@ def popular(narrowing: Narrowing, language: str, limit: int = 8) -> list[ItemLin
     return _lines(_narrowed(narrowing).order_by("-popularity", "code")[:limit], language)
 
 
-def item_lines(codes: Iterable[str], language: str) -> list[ItemLine]:
-    """The published ones of these items, in the order in which they were named. One query, none for no codes."""
-    wanted = list(codes)
-    found = {line.code: line for line in _lines(_published().filter(code__in=wanted), language)} if wanted else {}
-    return [found[code] for code in wanted if code in found]
+def asking_item_lines(codes: Iterable[str], language: str) -> Question[list[ItemLine]]:
+    """The published ones of these items, in the order in which they were named, to be asked among other questions."""
+
+    def read(rows: Rows) -> list[ItemLine]:
+        return [_line((*row[:6], *map(_object, row[6:7]), *row[7:9], *map(_object, row[9:])), language) for row in rows]
+
+    return Question(
+        """
+        SELECT item.id, item.code, version.name, version.plain_name, version.type, agency.name, agency.names,
+               version.promised_count, version.promised_unit, version.content -> 'readiness',
+               version.content -> 'translations' -> %(language)s::text
+        FROM unnest(%(codes)s::text[]) WITH ORDINALITY AS wanted (code, place)
+        JOIN catalogue_item item ON item.code = wanted.code
+        JOIN catalogue_itemversion version ON version.id = item.current_id AND version.state = %(state)s
+        JOIN identity_agency agency ON agency.id = item.agency_id
+        ORDER BY wanted.place
+        """,
+        {"codes": list(codes), "language": language, "state": str(VersionState.PUBLISHED)},
+        read,
+    )
+
+
+def _object(text: str | None) -> object:
+    return loads(text) if text else None
 
 
 def lines_by_id(ids: Iterable[int], language: str) -> list[ItemLine]:

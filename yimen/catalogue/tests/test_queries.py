@@ -106,7 +106,7 @@ def test_a_list_is_one_query(count, django_assert_num_queries):
     with django_assert_num_queries(5):
         queries.counts("organisation", "en")
     queries.guide("A0", "en", NOW)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         queries.guide("A0", "en", NOW)
 
 

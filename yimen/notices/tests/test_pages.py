@@ -15,8 +15,8 @@ from yimen.notices.tests.builders import a_notice, a_resident, a_user
 from yimen.places.tests.builders import baoan, the_institution
 
 pytestmark = pytest.mark.django_db
-#: Session, user, resident; notices, proofs, unread; and the frame, which tests find anew: the institution, the hours.
-QUERIES = 8
+#: Who is at the door; notices, proofs, unread; and the frame, which tests find anew: the institution, the hours.
+QUERIES = 6
 INBOX = "/my/messages/"
 
 

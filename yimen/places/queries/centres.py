@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from json import loads
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -92,22 +93,34 @@ def asking_centre(centre_id: int) -> Question[CentreRow]:
 
     Raises: CentreUnknown, when it is read
     """
+    return Question(f"{_CENTRES} WHERE centre.id = %s", (centre_id,), _the_centre)
+
+
+def asking_centres(centre_ids: Iterable[int]) -> Question[list[CentreRow]]:
+    """The centres with these keys, by code, to be asked among other questions; unknown keys are passed over."""
     return Question(
-        """
-        SELECT centre.id, centre.code, centre.name, centre.names, centre.address, centre.addresses, centre.directions,
-               centre.phone, centre.tier, centre.amenities, centre.is_open,
-               region.id, region.code, region.path, region.name, region.names
-        FROM places_centre centre JOIN places_region region ON region.id = centre.region_id WHERE centre.id = %s
-        """,
-        (centre_id,),
-        _centre_of,
+        f"{_CENTRES} WHERE centre.id = ANY(%s) ORDER BY centre.code",
+        (list(centre_ids),),
+        lambda rows: [_centre_of(row) for row in rows],
     )
 
 
-def _centre_of(rows: Rows) -> CentreRow:
+_CENTRES = """
+    SELECT centre.id, centre.code, centre.name, centre.names, centre.address, centre.addresses, centre.directions,
+           centre.phone, centre.tier, centre.amenities, centre.is_open,
+           region.id, region.code, region.path, region.name, region.names
+    FROM places_centre centre JOIN places_region region ON region.id = centre.region_id
+"""
+
+
+def _the_centre(rows: Rows) -> CentreRow:
     if not rows:
         raise CentreUnknown(field="centre", code="")
-    own, (region_id, region_code, path, region_name, region_names) = rows[0][:11], rows[0][11:]
+    return _centre_of(rows[0])
+
+
+def _centre_of(row: tuple[Any, ...]) -> CentreRow:
+    own, (region_id, region_code, path, region_name, region_names) = row[:11], row[11:]
     pk, code, name, names, address, addresses, directions, phone, tier, amenities, is_open = own
     return CentreRow(
         id=pk,
@@ -143,7 +156,7 @@ def asking_place(centre_id: int, window_id: int | None) -> Question[tuple[str, s
 
 def centres_by_id(ids: Iterable[int]) -> list[CentreRow]:
     """The centres with these keys, by code; unknown keys are passed over. One query."""
-    return [_centre_row(row) for row in Centre.objects.select_related("region").filter(pk__in=list(ids))]
+    return asking_centres(ids).answer()
 
 
 def centres(tier: str = "", region_path: str = "") -> list[CentreRow]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from json import loads
 from typing import Any
 
 from yimen.kernel import clock
-from yimen.places.models import OpeningException, OpeningHours
+from yimen.kernel.questions import Question, Rows, ask
+from yimen.places.models import OpeningException
 from yimen.places.queries.centres import CentreRow, centres
 from yimen.places.queries.regions import Names
 from yimen.places.rules import Hours, Interval, OpeningTimes, is_open_at, next_opening
@@ -58,16 +60,49 @@ def opening_times(centre_id: int) -> OpeningTimes:
 
 
 def opening_times_of(centre_ids: Iterable[int]) -> dict[int, OpeningTimes]:
-    """The same of several centres, by key. Two queries, whatever their number."""
+    """The same of several centres, by key. One round trip, whatever their number."""
     keys = list(centre_ids)
-    hours: dict[int, list[Hours]] = defaultdict(list)
-    for row in OpeningHours.objects.filter(centre__in=keys):
-        given = Hours(int(row.weekday), row.opens, row.closes, row.valid_from, row.valid_until)
-        hours[row.centre_id].append(given)
-    exceptions: dict[int, dict[date, tuple[Interval, ...]]] = defaultdict(dict)
-    for day in OpeningException.objects.filter(centre__in=keys):
-        exceptions[day.centre_id][day.day] = _intervals(day.intervals)
-    return {key: OpeningTimes(tuple(hours[key]), exceptions[key]) for key in keys}
+    return times_from(keys, *ask(asking_hours(keys), asking_exceptions(keys)))
+
+
+def asking_hours(centre_ids: list[int]) -> Question[dict[int, list[Hours]]]:
+    """The usual hours of centres, by key, to be asked among other questions."""
+
+    def read(rows: Rows) -> dict[int, list[Hours]]:
+        hours: dict[int, list[Hours]] = defaultdict(list)
+        for centre_id, weekday, *interval in rows:
+            hours[centre_id].append(Hours(int(weekday), *interval))
+        return hours
+
+    return Question(
+        "SELECT centre_id, weekday, opens, closes, valid_from, valid_until FROM places_openinghours"
+        " WHERE centre_id = ANY(%s) ORDER BY centre_id, weekday, opens",
+        (centre_ids,),
+        read,
+    )
+
+
+def asking_exceptions(centre_ids: list[int]) -> Question[dict[int, dict[date, tuple[Interval, ...]]]]:
+    """The days of centres that are not like their weekday, by key, to be asked among other questions."""
+
+    def read(rows: Rows) -> dict[int, dict[date, tuple[Interval, ...]]]:
+        days: dict[int, dict[date, tuple[Interval, ...]]] = defaultdict(dict)
+        for centre_id, on, intervals in rows:
+            days[centre_id][on] = _intervals(loads(intervals))
+        return days
+
+    return Question(
+        "SELECT centre_id, day, intervals FROM places_openingexception WHERE centre_id = ANY(%s)", (centre_ids,), read
+    )
+
+
+def times_from(
+    centre_ids: Iterable[int],
+    hours: Mapping[int, list[Hours]],
+    exceptions: Mapping[int, dict[date, tuple[Interval, ...]]],
+) -> dict[int, OpeningTimes]:
+    """The answers of ``asking_hours`` and ``asking_exceptions``, put together for each centre."""
+    return {key: OpeningTimes(tuple(hours.get(key, ())), exceptions.get(key, {})) for key in centre_ids}
 
 
 def _intervals(stored: list[Any]) -> tuple[Interval, ...]:

@@ -95,12 +95,12 @@ def test_the_usual_week_leaves_exceptions_out():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_centres_costs_three_queries(django_assert_num_queries, count):
+def test_the_list_of_centres_costs_two_queries(django_assert_num_queries, count):
     baoan()
     for number in range(count):
         a_centre(f"BA-XX-{number}")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         lines = queries.centre_lines(NOW)
 
     assert [(line.is_open_now, line.opens_next) for line in lines] == [(True, None)] * count
