@@ -58,3 +58,15 @@ def test_translations_keep_their_places(language):
             if all(texts) and (given - wanted or (wanted - given and len(ids) == 1)):
                 wrong.append((domain, ids[0]))
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "ja", "ko"])
+def test_the_same_sentence_is_translated_alike(language):
+    """All domains speak from one catalogue: where two translate a sentence differently, one of them is never heard."""
+    found: dict[tuple[object, str | None], set[str]] = {}
+    for domain in domains():
+        for message in _read(LOCALE / language / f"{domain}.po", language):
+            if message.id:
+                found.setdefault((str(message.id), message.context), set()).add(str(message.string))
+
+    assert [key for key, texts in found.items() if len(texts) > 1] == []
