@@ -13,6 +13,7 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from yimen.documents.errors import GlyphMissing
+from yimen.documents.rules.codes import qr_for_letter
 from yimen.documents.rules.wording import LETTERS, chinese_date, translation, words_of
 from yimen.documents.terms import LetterFacts, LetterKind
 from yimen.kernel import clock
