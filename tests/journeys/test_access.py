@@ -34,7 +34,10 @@ _VOICES = """(() => {
     }});
 })()"""
 _ICON = """(src) => new Promise((answer) => {
-    const icon = new Image(); icon.onload = () => answer(icon.naturalWidth); icon.onerror = () => answer(0); icon.src = src;
+    const icon = new Image();
+    icon.onload = () => answer(icon.naturalWidth);
+    icon.onerror = () => answer(0);
+    icon.src = src;
 })"""
 
 
@@ -125,7 +128,9 @@ def test_large_type_is_remembered(crowd: Crowd):
     elder = crowd.visitor()
     elder.open("/elder/?on=1&next=/")
     cookie = next(row for row in elder.context.cookies() if row["name"] == "yimen_elder")
-    assert cookie["expires"] > elder.page.evaluate("Date.now() / 1000 + 30 * 24 * 3600"), "longer than the browser is open"
+    assert cookie["expires"] > elder.page.evaluate("Date.now() / 1000 + 30 * 24 * 3600"), (
+        "longer than the browser is open"
+    )
     another = elder.context.new_page()
     another.goto(f"{elder.base}/check/")
     assert another.get_attribute("html", "data-mode") == "elder"

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+import pylopdf_fonts_jp
 import pylopdf_fonts_ko
 import pylopdf_fonts_zh_cn
+import pylopdf_fonts_zh_tw
 import typst
 
 from yimen.documents.errors import GlyphMissing
@@ -18,6 +20,8 @@ from yimen.documents.rules.wording import LETTERS, chinese_date, translation, wo
 from yimen.documents.terms import LetterFacts, LetterKind
 from yimen.kernel import clock
 
+#: Chinese first; Hangul, then the rare signs of names that only Japan, Hong Kong and Taiwan have drawn.
+_PACKAGES = (pylopdf_fonts_zh_cn, pylopdf_fonts_ko, pylopdf_fonts_jp, pylopdf_fonts_zh_tw)
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -31,7 +35,7 @@ class SetPage:
 
 @cache
 def _fonts() -> typst.Fonts:
-    folders = [str(package.serif_path().parent) for package in (pylopdf_fonts_zh_cn, pylopdf_fonts_ko)]
+    folders = [str(package.serif_path().parent) for package in _PACKAGES]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
