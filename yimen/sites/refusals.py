@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.kernel.errors import NotValid, Refusal, Refusals
 from yimen.sites.errors import bad_request
+from yimen.sites.laws import law_in_words
 from yimen.sites.problems import is_for_programs, problem, problem_of
 
 logger = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ class RefusalMiddleware:
         if is_for_programs(request):
             return problem_of(error)
         reasons = [str(one) for one in error.refusals] if isinstance(error, Refusals) else []
-        words = {"refusal": error, "reasons": reasons, "back": _where_from(request)}
+        words = {"refusal": error, "reasons": reasons, "back": _where_from(request), "law": law_in_words(error.law)}
         return render(request, "ui/refusal.html", words, status=error.status)
 
 

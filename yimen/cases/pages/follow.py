@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
+from markupsafe import Markup
 
 from yimen.cases import actions, queries
 from yimen.cases.actions import GivenMaterial, Upload
@@ -18,6 +21,7 @@ from yimen.cases.queries import CaseView
 from yimen.cases.rules import list_cursor, normal_case_number
 from yimen.cases.terms import Verdict, Way
 from yimen.documents.actions import set_letter
+from yimen.documents.rules import qr_for_page
 from yimen.identity.guards import ResidentRequest, resident_page
 from yimen.kernel import clock
 from yimen.kernel.errors import NotFound, Refusal
@@ -65,7 +69,9 @@ def _page(view: CaseView) -> dict[str, object]:
 def filed(request: ResidentRequest, case_no: str) -> HttpResponse:
     """Sent: the number, the PIN, what happens next and by which day."""
     view = queries.my_case(request.resident, case_no, request.LANGUAGE_CODE)
-    return render(request, "cases/filed.html", {**_page(view), "pin": queries.pin_of(view.id)})
+    address = f"{settings.BASE_URL}{reverse('cases-check')}?case_no={view.case_no}"
+    page = {**_page(view), "pin": queries.pin_of(view.id), "qr": Markup(qr_for_page(address))}  # noqa: S704  ours
+    return render(request, "cases/filed.html", page)
 
 
 @resident_page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ import pylopdf_fonts_jp
 import pylopdf_fonts_ko
 import pylopdf_fonts_zh_cn
 import pylopdf_fonts_zh_tw
-import segno
 import typst
 
 from yimen.documents.errors import GlyphMissing
+from yimen.documents.rules.codes import qr_for_letter
 from yimen.documents.rules.wording import LETTERS, chinese_date, translation, words_of
 from yimen.documents.terms import LetterFacts, LetterKind
 from yimen.kernel import clock
@@ -62,7 +61,7 @@ def typeset(
         "is_demo": is_demo,
         "translation": translation(kind, facts, language),
     }
-    inputs = {"letter": json.dumps(letter, ensure_ascii=False), "qr": _qr(check_url)}
+    inputs = {"letter": json.dumps(letter, ensure_ascii=False), "qr": qr_for_letter(check_url)}
     content = _compile(kind, inputs, drawn_up_at)
     return SetPage(content=content, pages=len(re.findall(rb"/Type\s*/Page\b", content)))
 
@@ -83,9 +82,3 @@ def _compile(kind: LetterKind, inputs: dict[str, str], drawn_up_at: datetime) ->
             raise
         raise GlyphMissing(characters=found[1]) from None
     return bytes(content)
-
-
-def _qr(url: str) -> str:
-    out = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, dark="#1a1a1a")
-    return out.getvalue().decode()

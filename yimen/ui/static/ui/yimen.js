@@ -95,15 +95,35 @@ const showDependents = () => {
 showDependents();
 document.addEventListener("change", showDependents);
 
-// Reading aloud, where the browser has a voice.
+// What is typed once is not typed twice: a field follows the one whose answer it repeats until somebody changes it.
+document.addEventListener("input", (event) => {
+  const typed = event.target;
+  if (!typed.name) return;
+  const before = typed.dataset.before ?? typed.defaultValue;
+  document.querySelectorAll(`[data-same-as="${typed.name}"] input`).forEach((field) => {
+    if (field.value === before) field.value = typed.value;
+  });
+  typed.dataset.before = typed.value;
+});
+
+// Reading aloud, where the browser has a voice for the language of the page. Voices may come late.
 const reader = document.querySelector("[data-read-aloud]");
+const hasVoice = () => speechSynthesis.getVoices().some((voice) => voice.lang.startsWith(document.documentElement.lang.slice(0, 2)));
+const showReader = () => (reader.hidden = !hasVoice());
+const readerSays = (isReading) => reader.setAttribute("aria-pressed", String(isReading));
 if (reader && "speechSynthesis" in window) {
-  reader.hidden = false;
+  showReader();
+  speechSynthesis.addEventListener?.("voiceschanged", showReader);
+  window.addEventListener("pagehide", () => speechSynthesis.cancel());
   reader.addEventListener("click", () => {
-    if (speechSynthesis.speaking) return speechSynthesis.cancel();
+    const isReading = reader.getAttribute("aria-pressed") === "true";
+    readerSays(!isReading);
+    speechSynthesis.cancel();
+    if (isReading) return;
     const words = new SpeechSynthesisUtterance(document.getElementById("main").innerText);
     words.lang = document.documentElement.lang;
     words.rate = 0.85;
+    words.onend = () => readerSays(false);
     speechSynthesis.speak(words);
   });
 }
