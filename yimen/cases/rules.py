@@ -22,7 +22,7 @@ from yimen.cases.errors import (
 from yimen.cases.terms import CaseState as S
 from yimen.cases.terms import ClockKind, Verdict, Way
 from yimen.cases.terms import Verb as V  # noqa: N817  the table reads better
-from yimen.catalogue.terms import Material, MaterialSource, Necessity, RouteStep
+from yimen.catalogue.terms import LimitContent, Material, MaterialSource, Necessity, RouteStep
 from yimen.identity.rules import check_any_id_number, check_phone, check_uscc
 from yimen.identity.terms import Duty, Officer, Resident
 from yimen.kernel.actors import Actor, ActorKind
@@ -274,6 +274,11 @@ def start_limit(kind: ClockKind, limit: Limit, started_on: date, calendar: WorkC
     """
     found = due(started_on, limit, calendar)
     return RunningLimit(kind, limit, started_on, found.on, found.earliest_on)
+
+
+def step_due_on(limit: LimitContent, opened_on: date, calendar: WorkCalendar) -> date:
+    """The day by which a step that opens now should be done; the earliest possible one while a year is not known."""
+    return start_limit(ClockKind.STEP, Limit(limit.count, limit.unit), opened_on, calendar).watch_on
 
 
 def stage_to_open(steps: Iterable[tuple[int, bool]]) -> int | None:

@@ -29,7 +29,7 @@ from yimen.cases.actions.examine import ask_payment, confirm_payment, give_opini
 from yimen.cases.actions.filing import Filing, file_case
 from yimen.cases.actions.given import GivenMaterial, Upload
 from yimen.cases.actions.issue import close_case, hand_over_result, make_result
-from yimen.cases.actions.limits import date_waiting_clocks, deem_silent_cases_accepted, end_uncorrected_cases
+from yimen.cases.actions.limits import date_waiting_limits, deem_silent_cases_accepted, end_uncorrected_cases
 from yimen.cases.actions.popularity import count_popularity
 from yimen.cases.actions.withdraw import withdraw_case
 
@@ -48,7 +48,7 @@ __all__ = [
     "close_case",
     "confirm_payment",
     "count_popularity",
-    "date_waiting_clocks",
+    "date_waiting_limits",
     "deem_accepted",
     "deem_silent_cases_accepted",
     "drop_draft",

@@ -32,6 +32,7 @@ from yimen.cases.rules import (
     hand_of,
     stage_to_open,
     start_limit,
+    step_due_on,
 )
 from yimen.cases.terms import CaseState, ClockKind, StepState, Verb, Verdict, Way
 from yimen.catalogue.queries import VersionRow, takes_in
@@ -194,7 +195,6 @@ def _route(act: Act) -> list[CaseStep]:
 
 
 def _step(act: Act, step: RouteStep, *, is_open: bool) -> CaseStep:
-    limit = Limit(step.limit.count, step.limit.unit)
     if step.post not in act.posts:
         raise PostNotFilled(post=step.post)
     return CaseStep(
@@ -206,9 +206,7 @@ def _step(act: Act, step: RouteStep, *, is_open: bool) -> CaseStep:
         post_id=act.posts[step.post],
         state=StepState.OPEN if is_open else StepState.WAITING,
         opened_at=act.now if is_open else None,
-        due_on=start_limit(ClockKind.STEP, limit, clock.local_date(act.now), act.calendar).watch_on
-        if is_open
-        else None,
+        due_on=step_due_on(step.limit, clock.local_date(act.now), act.calendar) if is_open else None,
     )
 
 

@@ -9,13 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.calendar.terms import Limit
 from yimen.cases.actions.move import Act, take_up
 from yimen.cases.errors import NoFee, NotYourCase, ReasonMissing, ReceiptMissing, SamePersonTwice
 from yimen.cases.events import PaymentAsked, PaymentConfirmed, StepDone
 from yimen.cases.models import Case, CaseStep, Payment
-from yimen.cases.rules import check_surveyors, stage_to_open, start_limit
-from yimen.cases.terms import ClockKind, Opinion, StepState, Verb
+from yimen.cases.rules import check_surveyors, stage_to_open, step_due_on
+from yimen.cases.terms import Opinion, StepState, Verb
 from yimen.catalogue.terms import StepKind
 from yimen.identity.queries import staff_posts
 from yimen.identity.terms import Duty, Officer
@@ -110,9 +109,8 @@ def _open(act: Act, steps: list[CaseStep]) -> None:
     today = clock.local_date(act.now)
     limits = {line.code: line.limit for line in act.version.content.route}
     for step in steps:
-        limit = Limit(limits[step.code].count, limits[step.code].unit)
         step.state, step.opened_at = StepState.OPEN, act.now
-        step.due_on = start_limit(ClockKind.STEP, limit, today, act.calendar).watch_on
+        step.due_on = step_due_on(limits[step.code], today, act.calendar)
         act.writes.update(step, ["state", "opened_at", "due_on"])
 
 
