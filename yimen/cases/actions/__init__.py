@@ -30,6 +30,7 @@ from yimen.cases.actions.filing import Filing, file_case
 from yimen.cases.actions.given import GivenMaterial, Upload
 from yimen.cases.actions.issue import close_case, hand_over_result, make_result
 from yimen.cases.actions.limits import date_waiting_limits, deem_silent_cases_accepted, end_uncorrected_cases
+from yimen.cases.actions.notify import remind_of_corrections
 from yimen.cases.actions.popularity import count_popularity
 from yimen.cases.actions.withdraw import withdraw_case
 
@@ -68,6 +69,7 @@ __all__ = [
     "receive_case",
     "record_survey",
     "refuse_case",
+    "remind_of_corrections",
     "send_bag",
     "start_draft",
     "supply_correction",

@@ -297,6 +297,40 @@ def test_corrections_that_did_not_come_end_the_case_after_midnight(it_is):
     assert [sweep("cases.end_uncorrected_cases") for _ in range(2)] == [1, 0]
 
     assert Case.objects.get().state == CaseState.TERMINATED
+    assert told(case) == [Occasion.CASE_FILED, Occasion.CASE_TERMINATED, Occasion.CORRECTION_ASKED]
+    said = text_about(case, Occasion.CASE_TERMINATED)
+    assert "经营场所布局图：没有标面积" in said
+    assert "补正期限：2016 年 10 月 19 日" in said
+    assert "领回" not in said  # nothing lies at the window
+
+
+@THE_HALL
+def test_paper_that_lies_at_the_window_is_offered_back_when_the_case_ends():
+    case = taken_in()
+    all_good(case, but="plan")
+    actions.ask_correction(by=a_clerk(), case_id=case.id, now=NOW)
+
+    actions.terminate_case(case_id=case.id, now=NOW.replace(month=11))
+
+    letter = case.letters.select_related("letter").get(letter__kind="W15").letter
+    assert letter.facts["returned"] == ["经营场所布局图", "食品安全管理制度"]
+    assert f"可以到这里领回：{PLACE}政务服务中心" in text_about(case, Occasion.CASE_TERMINATED)
+
+
+@THE_HALL
+def test_whoever_has_to_correct_is_reminded_twice(it_is):
+    case = a_case()
+    all_good(case, but="plan")
+    actions.ask_correction(by=a_clerk(), case_id=case.id, now=NOW)
+    assert Clock.objects.get(case=case, kind="correction").due_on == date(2016, 10, 19)
+    reminders = []
+    for day in (13, 14, 15, 18, 18, 19):
+        it_is(NOW.replace(month=10, day=day, hour=9))
+        sweep("cases.remind_of_corrections")
+        reminders.append([row.occasion for row in notices_about("case", case.case_no)].count(Occasion.CORRECTION_DUE))
+
+    assert reminders == [0, 1, 1, 2, 2, 2]
+    assert "经营场所布局图：没有标面积" in text_about(case, Occasion.CORRECTION_DUE)
 
 
 @THE_HALL
