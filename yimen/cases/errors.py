@@ -183,6 +183,29 @@ class NotDeclared(Refusal):
     status = 422
 
 
+class PaperNotChosen(Refusal):
+    """Nothing was ticked that is still to come."""
+
+    code = "cases.paper-not-chosen"
+    message = _("Choose the paper that lies on the desk now.")
+    status = 422
+
+
+class PaperLiesElsewhere(Refusal):
+    """Paper of the case lies at another centre, and would be lost on the way."""
+
+    code = "cases.paper-lies-elsewhere"
+    message = _("Paper of this case lies at %(centre)s. Corrections go there, or online.")
+
+
+class NothingAskedOfLine(Refusal):
+    """A line for which nothing has to be handed in cannot be flawed."""
+
+    code = "cases.nothing-asked-of-line"
+    message = _("Nothing has to be handed in for “%(name)s” in this case, so nothing can be wrong with it.")
+    law = "XKF art. 31"
+
+
 class BagNumberMissing(Refusal):
     """A sealed bag has a number."""
 

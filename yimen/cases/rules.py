@@ -67,7 +67,9 @@ class Move:
 MOVES: tuple[Move, ...] = (
     Move((), V.FILE, S.FILED, (Who.APPLICANT,)),
     Move((), V.TAKE_IN, S.RECEIVED, (Who.CLERK,)),
-    Move((S.FILED,), V.RECEIVE, S.RECEIVED, (Who.CLERK,)),
+    Move((S.FILED, S.RECEIVED), V.RECEIVE, S.RECEIVED, (Who.CLERK,)),
+    Move((S.IN_REVIEW,), V.RECEIVE, S.IN_REVIEW, (Who.CLERK,)),
+    Move((S.AWAITING_PAYMENT,), V.RECEIVE, S.AWAITING_PAYMENT, (Who.CLERK,)),
     Move((S.FILED, S.RECEIVED), V.ACCEPT, S.IN_REVIEW, (Who.CLERK,)),
     Move((S.FILED, S.RECEIVED), V.DEEM_ACCEPTED, S.IN_REVIEW, (Who.SYSTEM,)),
     Move((S.FILED, S.RECEIVED), V.TURN_AWAY, S.NOT_ACCEPTED, (Who.CLERK,)),
@@ -210,6 +212,11 @@ def way_at_start(line: Material, answers: Answers, given: Way) -> Way:
     if line.source == MaterialSource.FORM and given == Way.NONE:
         return Way.FORM
     return given
+
+
+def is_to_come(way: Way, given_at: datetime | None) -> bool:
+    """Whether the paper of a line is still awaited: promised, or left out."""
+    return way == Way.NONE or (way == Way.PAPER and given_at is None)
 
 
 def check_nothing_missing(lines: Iterable[tuple[Material, Way]]) -> None:

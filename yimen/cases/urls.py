@@ -33,6 +33,7 @@ desk_urls = [
     path("window/<str:case_no>/judge/", clerk.judge, name="cases-judge"),
     path("window/<str:case_no>/scan/", clerk.scan, name="cases-scan"),
     path("window/<str:case_no>/receive/", clerk.receive, name="cases-receive"),
+    path("window/<str:case_no>/supply/", clerk.supply, name="cases-supply"),
     path("window/<str:case_no>/accept/", clerk.accept, name="cases-accept"),
     path("window/<str:case_no>/correction/", clerk.ask_correction, name="cases-ask-correction"),
     path("window/<str:case_no>/turn-away/", clerk.turn_away, name="cases-turn-away"),

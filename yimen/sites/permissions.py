@@ -91,6 +91,7 @@ PERMISSIONS: dict[str, Guard] = {
     "cases-judge": CLERK,
     "cases-scan": CLERK,
     "cases-receive": CLERK,
+    "cases-supply": CLERK,
     "cases-accept": CLERK,
     "cases-ask-correction": CLERK,
     "cases-turn-away": CLERK,

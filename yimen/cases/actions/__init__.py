@@ -8,10 +8,10 @@ from yimen.cases.actions.counter import (
     attach_scan,
     deem_accepted,
     judge_material,
-    receive_case,
     turn_away_case,
 )
 from yimen.cases.actions.decide import grant_case, refuse_case
+from yimen.cases.actions.desk import receive_case
 from yimen.cases.actions.drafts import (
     answer_step,
     bring_paper,

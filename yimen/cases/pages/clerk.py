@@ -21,7 +21,7 @@ from yimen.cases.pages.filing import given_answers, said, send_file
 from yimen.cases.pages.follow import revision_of, send_letter
 from yimen.cases.queries import CaseView, MaterialRow
 from yimen.cases.rules import list_cursor
-from yimen.cases.terms import CaseState, CollectWay, FilingChannel, Verdict, Way
+from yimen.cases.terms import CollectWay, FilingChannel, Verdict, Way
 from yimen.catalogue.queries import VersionRow, search_items, texts, version_for_filing
 from yimen.documents.queries import page_png
 from yimen.identity.actions import record_look, register_organisation, register_person
@@ -166,7 +166,7 @@ def _workbench(request: StaffRequest, case_no: str, refusal: Refusal | None) -> 
             "checked": sum(row.verdict != Verdict.OPEN for row in view.materials),
             "flawed": sum(row.verdict == Verdict.FLAWED for row in view.materials),
             "due": queries.would_be_due(view),
-            "can_check": view.state in {CaseState.FILED, CaseState.RECEIVED},
+            "desk": queries.window_desk(request.officer, view),
             "errors": said(refusal) if refusal else [],
         },
         status=refusal.status if refusal else 200,
@@ -258,6 +258,24 @@ def receive(request: StaffRequest, case_no: str) -> HttpResponse:
 
 @officer_page(Duty.ACCEPT)
 @require_POST
+def supply(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Take in the corrections that somebody brings to the window."""
+    return _act(request, case_no, lambda view: _supply(request, view))
+
+
+def _supply(request: StaffRequest, view: CaseView) -> None:
+    flawed = [row.line.code for row in view.materials if row.verdict == Verdict.FLAWED]
+    actions.supply_correction(
+        by=request.officer,
+        case_id=view.id,
+        materials={code: _on_desk(request, code) for code in flawed},
+        revision=revision_of(request),
+        now=clock.now(),
+    )
+
+
+@officer_page(Duty.ACCEPT)
+@require_POST
 def accept(request: StaffRequest, case_no: str) -> HttpResponse:
     """Accept; the limits run."""
     return _act(
@@ -302,7 +320,8 @@ def turn_away(request: StaffRequest, case_no: str) -> HttpResponse:
             return redirect("cases-workbench", case_no=view.case_no)
         except Refusal as found:
             refusal = found
-    page = {"case": view, "errors": said(refusal) if refusal else [], "given": request.POST}
+    was_asked = queries.window_desk(request.officer, view).was_asked
+    page = {"case": view, "errors": said(refusal) if refusal else [], "given": request.POST, "was_asked": was_asked}
     return render(request, "cases/turn_away.html", page, status=refusal.status if refusal else 200)
 
 

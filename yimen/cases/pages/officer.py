@@ -158,7 +158,8 @@ def case(request: StaffRequest, case_no: str) -> HttpResponse:
     """One case to read: for everybody at the desk who has a part in it."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
     days = queries.why_this_day(view)
-    return render(request, "cases/desk_case.html", {"case": view, "days": days, "today": clock.today()})
+    doors = queries.doors_of(request.officer, view)
+    return render(request, "cases/desk_case.html", {"case": view, "doors": doors, "days": days, "today": clock.today()})
 
 
 @officer_page(*_BEHIND)

@@ -15,6 +15,7 @@ from yimen.cases.queries.desk import (
     own_steps,
     task_list,
 )
+from yimen.cases.queries.doors import Doors, WindowDesk, doors_of, window_desk
 from yimen.cases.queries.known import what_we_know
 from yimen.cases.queries.resident import (
     DraftLine,
@@ -50,6 +51,7 @@ __all__ = [
     "ClockRow",
     "DeskCounts",
     "DeskRow",
+    "Doors",
     "DraftLine",
     "DraftView",
     "FileRow",
@@ -60,6 +62,7 @@ __all__ = [
     "PaperPile",
     "PaperRow",
     "StepRow",
+    "WindowDesk",
     "bags",
     "case_by_number",
     "case_for_system",
@@ -69,6 +72,7 @@ __all__ = [
     "counter_list",
     "desk_case",
     "desk_counts",
+    "doors_of",
     "draft_file",
     "draft_view",
     "issuing_list",
@@ -83,5 +87,6 @@ __all__ = [
     "view_of",
     "what_we_know",
     "why_this_day",
+    "window_desk",
     "would_be_due",
 ]

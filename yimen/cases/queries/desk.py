@@ -84,17 +84,28 @@ def _row(
     )
 
 
+#: What waits at the window, and what else can be found there by number or name.
+_WAITING = (CaseState.FILED, CaseState.RECEIVED, CaseState.AWAITING_PAYMENT)
+_SEARCHED = (*_WAITING, CaseState.CORRECTION, CaseState.IN_REVIEW)
+
+
+def _at_window(officer: Officer, *states: CaseState) -> QuerySet[Case]:
+    return Case.objects.filter(centre_id=officer.centre_id or 0, state__in=states)
+
+
 def _counter(officer: Officer) -> QuerySet[Case]:
-    return Case.objects.filter(
-        centre_id=officer.centre_id or 0, state__in=[CaseState.FILED, CaseState.RECEIVED, CaseState.AWAITING_PAYMENT]
-    )
+    return _at_window(officer, *_WAITING)
 
 
 def counter_list(
     officer: Officer, language: str, *, after: tuple[datetime, UUID] | None = None, words: str = ""
 ) -> list[DeskRow]:
-    """Cases at the officer's centre that wait to be accepted, oldest first; keyset by (filed_at, id)."""
-    rows = _counter(officer).order_by("filed_at", "id")
+    """Cases at the officer's centre that wait for the window, oldest first; keyset by (filed_at, id).
+
+    With ``words`` also those that wait for corrections or are being examined: somebody may bring paper for them.
+    """
+    rows = _at_window(officer, *_SEARCHED) if words else _counter(officer)
+    rows = rows.order_by("filed_at", "id")
     if after:
         rows = rows.filter(Q(filed_at__gt=after[0]) | Q(filed_at=after[0], id__gt=after[1]))
     if words:
@@ -240,7 +251,7 @@ def _has_a_part(officer: Officer, case: Case) -> bool:
         return True
     if officer.centre_id is not None:
         return officer.centre_id == case.centre_id or (
-            case.state == CaseState.FILED and takes_in(case.item_id, officer.centre_id)
+            case.state in {CaseState.FILED, CaseState.CORRECTION} and takes_in(case.item_id, officer.centre_id)
         )
     posts = CaseStep.objects.filter(case=case, post__code__in=officer.posts)
     return posts.exists()
