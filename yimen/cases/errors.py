@@ -166,6 +166,14 @@ class NoFee(Refusal):
     law = "XKF art. 58"
 
 
+class NoRelief(Refusal):
+    """The published version names no relief for a fee that is still to be paid."""
+
+    code = "cases.no-relief"
+    message = _("The published version names no relief for this fee, or nothing is left to be paid.")
+    law = "XKF art. 58"
+
+
 class ReceiptMissing(Refusal):
     """A payment is proved by the number of its official receipt."""
 

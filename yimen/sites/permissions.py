@@ -96,7 +96,7 @@ PERMISSIONS: dict[str, Guard] = {
     "cases-ask-correction": CLERK,
     "cases-turn-away": CLERK,
     "cases-send-bag": CLERK,
-    "cases-confirm-payment": officers(Duty.ACCEPT, Duty.ISSUE),
+    "cases-confirm-payment": CLERK,
     # behind the counter
     "cases-tasks": BEHIND,
     "cases-review": BEHIND,

@@ -25,12 +25,13 @@ from yimen.cases.actions.drafts import (
     own_draft,
     start_draft,
 )
-from yimen.cases.actions.examine import ask_payment, confirm_payment, give_opinion, record_survey
+from yimen.cases.actions.examine import give_opinion, record_survey
 from yimen.cases.actions.filing import Filing, file_case
 from yimen.cases.actions.given import GivenMaterial, Upload
 from yimen.cases.actions.issue import close_case, hand_over_result, make_result
 from yimen.cases.actions.limits import date_waiting_limits, deem_silent_cases_accepted, end_uncorrected_cases
 from yimen.cases.actions.notify import remind_of_corrections
+from yimen.cases.actions.pay import ask_payment, confirm_payment, waive_payment
 from yimen.cases.actions.popularity import count_popularity
 from yimen.cases.actions.withdraw import withdraw_case
 
@@ -75,5 +76,6 @@ __all__ = [
     "supply_correction",
     "terminate_case",
     "turn_away_case",
+    "waive_payment",
     "withdraw_case",
 ]

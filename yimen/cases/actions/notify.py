@@ -65,7 +65,7 @@ def notify(*, case_id: UUID, occasion: Occasion, again: str = "", now: datetime)
     centre_name = centre.names.get(language) or centre.name
     send_notice(
         occasion=occasion,
-        key=f"{case.id}:{occasion}:{case.corrections.count()}{again}",
+        key=f"{case.id}:{occasion}:{_round(case, occasion)}{again}",
         facts={
             "case_no": case.case_no,
             "item_name": texts(version(case.version_id), language).name,
@@ -86,6 +86,12 @@ def notify(*, case_id: UUID, occasion: Occasion, again: str = "", now: datetime)
         subject_no=case.case_no,
         now=now,
     )
+
+
+def _round(case: Case, occasion: Occasion) -> int:
+    """Which time it is: corrections begin a new round of everything, a waiver one of asking for the fee."""
+    waived = case.payments.exclude(waived_at=None).count() if occasion == Occasion.PAYMENT_ASKED else 0
+    return case.corrections.count() + waived
 
 
 def _day_of(case: Case, occasion: Occasion) -> str:
@@ -112,7 +118,7 @@ def _has_paper(case: Case) -> bool:
 
 def _amount(case: Case, language: str) -> str:
     with translation.override(language):
-        return money(sum(case.payments.values_list("amount_fen", flat=True)))
+        return money(sum(case.payments.filter(waived_at=None).values_list("amount_fen", flat=True)))
 
 
 def _hours(case: Case, language: str, now: datetime) -> str:

@@ -167,6 +167,7 @@ def _workbench(request: StaffRequest, case_no: str, refusal: Refusal | None) -> 
             "flawed": sum(row.verdict == Verdict.FLAWED for row in view.materials),
             "due": queries.would_be_due(view),
             "desk": queries.window_desk(request.officer, view),
+            "bill": queries.bill_of(view, request.LANGUAGE_CODE),
             "errors": said(refusal) if refusal else [],
         },
         status=refusal.status if refusal else 200,
@@ -325,7 +326,7 @@ def turn_away(request: StaffRequest, case_no: str) -> HttpResponse:
     return render(request, "cases/turn_away.html", page, status=refusal.status if refusal else 200)
 
 
-@officer_page(Duty.ACCEPT, Duty.ISSUE)
+@officer_page(Duty.ACCEPT)
 @require_POST
 def confirm_payment(request: StaffRequest, case_no: str) -> HttpResponse:
     """The fee has been paid; the receipt's number proves it."""

@@ -13,9 +13,11 @@ from yimen.cases.queries.desk import (
     issuing_list,
     open_steps_of,
     own_steps,
+    payment_list,
     task_list,
 )
 from yimen.cases.queries.doors import Doors, WindowDesk, doors_of, window_desk
+from yimen.cases.queries.fees import Bill, FeeRow, bill_of
 from yimen.cases.queries.known import what_we_know
 from yimen.cases.queries.resident import (
     DraftLine,
@@ -47,6 +49,7 @@ from yimen.cases.queries.view import (
 __all__ = [
     "AnswerRow",
     "BagRow",
+    "Bill",
     "CaseView",
     "ClockRow",
     "DeskCounts",
@@ -54,6 +57,7 @@ __all__ = [
     "Doors",
     "DraftLine",
     "DraftView",
+    "FeeRow",
     "FileRow",
     "LetterRow",
     "MaterialRow",
@@ -64,6 +68,7 @@ __all__ = [
     "StepRow",
     "WindowDesk",
     "bags",
+    "bill_of",
     "case_by_number",
     "case_for_system",
     "case_id",
@@ -82,6 +87,7 @@ __all__ = [
     "open_steps_of",
     "own_steps",
     "paper_to_send",
+    "payment_list",
     "pin_of",
     "task_list",
     "view_of",

@@ -12,6 +12,7 @@ from yimen.calendar.queries import work_calendar
 from yimen.calendar.rules import WorkCalendar, working_days_between
 from yimen.cases.errors import NotYourCase
 from yimen.cases.models import Case, CaseStep, HandOverList
+from yimen.cases.queries.doors import AT_ISSUING
 from yimen.cases.queries.view import CaseView, view_of
 from yimen.cases.rules import normal_case_number
 from yimen.cases.terms import CaseState, FilingChannel, StepState
@@ -124,7 +125,12 @@ def counter_list(
 
 
 def _tasks(officer: Officer) -> QuerySet[CaseStep]:
-    return CaseStep.objects.filter(post__code__in=officer.posts, state=StepState.OPEN, case__state=CaseState.IN_REVIEW)
+    """Open steps of the officer's posts; a decision that waits for a fee is among them, and can still be a refusal."""
+    return CaseStep.objects.filter(
+        post__code__in=officer.posts,
+        state=StepState.OPEN,
+        case__state__in=[CaseState.IN_REVIEW, CaseState.AWAITING_PAYMENT],
+    )
 
 
 def task_list(
@@ -182,6 +188,15 @@ def issuing_list(
     ]
 
 
+def payment_list(officer: Officer, language: str, *, words: str = "") -> list[DeskRow]:
+    """Cases at the officer's centre that wait for their fee, those due first; search finds what stands further down."""
+    rows = _at_window(officer, CaseState.AWAITING_PAYMENT).order_by(F("due_on").asc(nulls_last=True), "id")
+    if words:
+        rows = rows.filter(Q(case_no=normal_case_number(words)) | Q(applicant_name__contains=words))
+    calendar = work_calendar()
+    return [_row(case, language, case.due_on, calendar) for case in rows[:PAGE]]
+
+
 def desk_counts(officer: Officer) -> DeskCounts:
     """What waits for this officer. At most five capped counts."""
     today = clock.today()
@@ -192,7 +207,7 @@ def desk_counts(officer: Officer) -> DeskCounts:
         tasks=_capped(tasks) if has_tasks else 0,
         late=_capped(tasks.filter(due_on__lt=today)) if has_tasks else 0,
         today=_capped(tasks.filter(due_on=today)) if has_tasks else 0,
-        issuing=_capped(_issuing(officer)) if Duty.ISSUE in officer.duties else 0,
+        issuing=_capped(_at_window(officer, *AT_ISSUING)) if Duty.ISSUE in officer.duties else 0,
         bags=_capped(HandOverList.objects.filter(agency_id=officer.agency_id, received_at=None))
         if officer.agency_id and has_tasks
         else 0,
