@@ -6,11 +6,12 @@ is read back: give keys beforehand (``new_id``), or do not need them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
 import psycopg
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models.expressions import DatabaseDefault
 
 from yimen.kernel.events import Event, event_row
@@ -18,7 +19,7 @@ from yimen.kernel.trips import one_trip
 
 
 class Writes:
-    """Statements in the order in which they were asked for. ``send`` is the last thing an action does."""
+    """Statements in the order in which they were asked for. ``one_act`` sends them when the act is done."""
 
     def __init__(self) -> None:
         self._statements: list[tuple[str, Sequence[Any] | Mapping[str, Any]]] = []
@@ -56,11 +57,40 @@ class Writes:
 
     def send(self) -> None:
         """Everything, in one round trip. Errors of the database come as Django's own."""
-        with one_trip(" ; ".join(statement for statement, _ in self._statements)):
-            cursor = psycopg.Cursor(connection.connection)
-            for statement, values in self._statements:
-                cursor.execute(statement.encode(), values)
+        with self.trip():
+            self.execute()
+
+    def __bool__(self) -> bool:
+        """Whether anything was collected."""
+        return bool(self._statements)
+
+    def trip(self) -> AbstractContextManager[None]:
+        """The round trip of ``execute``, for whoever wants more to travel with it."""
+        return one_trip(" ; ".join(statement for statement, _ in self._statements))
+
+    def execute(self) -> None:
+        """Everything, inside a trip."""
+        cursor = psycopg.Cursor(connection.connection)
+        for statement, values in self._statements:
+            cursor.execute(statement.encode(), values)
         self._statements.clear()
+
+
+@contextmanager
+def one_act() -> Iterator[Writes]:
+    """A transaction whose collected writes go out at its end, in one round trip with the COMMIT.
+
+    Inside another transaction there is no COMMIT to travel with: then they are sent before the savepoint is released.
+    Errors of the database come as Django's own, and nothing is written.
+    """
+    writes, is_outermost = Writes(), not connection.in_atomic_block
+    with ExitStack() as around_commit, transaction.atomic():
+        yield writes
+        if is_outermost and writes:
+            around_commit.enter_context(writes.trip())
+            writes.execute()
+        else:
+            writes.send()
 
 
 def _is_left_to_database(field: models.Field[Any, Any], row: models.Model) -> bool:

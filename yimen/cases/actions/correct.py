@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from yimen.cases.actions.desk import bring_here
+from yimen.cases.actions.desk import bringing_here
 from yimen.cases.actions.filing import clock_row
 from yimen.cases.actions.given import GivenMaterial, check_files, stored
 from yimen.cases.actions.move import take_up
@@ -35,10 +33,7 @@ def supply_correction(
     Law: XKF art. 32(1)(4)(5)
     Raises: MaterialsMissing, UnknownLine, MoveNotAllowed, NotYourCase, ItemNotOffered, PaperLiesElsewhere
     """
-    with transaction.atomic():
-        if isinstance(by, Officer):
-            bring_here(by, case_id)
-        act = take_up(case_id, Verb.SUPPLY_CORRECTION, by=by, now=now, revision=revision)
+    with bringing_here(by, case_id), take_up(case_id, Verb.SUPPLY_CORRECTION, by=by, now=now, revision=revision) as act:
         check_files(by, materials)
         asked = {row.code: row for row in act.materials if row.verdict == Verdict.FLAWED}
         if set(materials) - set(asked):
@@ -89,8 +84,7 @@ def terminate_case(*, case_id: UUID, now: datetime) -> Case:
 
     Nobody is blacklisted for it; filing again is possible at once.
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.TERMINATE, by=SYSTEM, now=now)
+    with take_up(case_id, Verb.TERMINATE, by=SYSTEM, now=now) as act:
         act.case.closed_at = now
         act.stop_clocks(ClockKind.CORRECTION)
         names = {line.code: line.name for line in act.version.content.materials}

@@ -96,8 +96,7 @@ def accept_case(*, by: Officer, case_id: UUID, revision: int | None = None, now:
     Law: XKF art. 32(1)(5), art. 42
     Raises: MoveNotAllowed, MaterialsNotChecked, MaterialsMissing, SamePersonTwice
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.ACCEPT, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.ACCEPT, by=by, now=now, revision=revision) as act:
         check_acceptable((_name(act.version, row), Way(row.way), Verdict(row.verdict)) for row in act.materials)
         act.case.window_id = by.window_id or act.case.window_id
         return _begin_review(act, started_at=now, is_deemed=False)
@@ -108,8 +107,7 @@ def deem_accepted(*, case_id: UUID, now: datetime) -> Case:
 
     Law: XKF art. 32(1)(4)
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.DEEM_ACCEPTED, by=SYSTEM, now=now)
+    with take_up(case_id, Verb.DEEM_ACCEPTED, by=SYSTEM, now=now) as act:
         act.case.is_deemed_accepted = True
         return _begin_review(act, started_at=act.case.received_at or act.case.filed_at, is_deemed=True)
 
@@ -191,8 +189,7 @@ def turn_away_case(
     Raises: ReasonMissing, MoveNotAllowed
     """
     _check_reason(reason, legal_basis)
-    with transaction.atomic():
-        act = take_up(case_id, Verb.TURN_AWAY, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.TURN_AWAY, by=by, now=now, revision=revision) as act:
         act.case.reason, act.case.accepted_by_id, act.case.closed_at = reason, act.staff_id, now
         act.stop_clocks(ClockKind.NOTICE)
         act.draw_up(
@@ -211,8 +208,7 @@ def ask_correction(*, by: Officer, case_id: UUID, revision: int | None = None, n
     Law: XKF art. 32(1)(4)
     Raises: MaterialsNotChecked, NothingToCorrect, AlreadyNotified
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.ASK_CORRECTION, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.ASK_CORRECTION, by=by, now=now, revision=revision) as act:
         if act.case.corrections.exists():
             raise AlreadyNotified
         check_correctable((_name(act.version, row), Way(row.way), Verdict(row.verdict)) for row in act.materials)

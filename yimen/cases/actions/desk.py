@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +18,11 @@ from yimen.cases.terms import CaseState, Verb, Verdict, Way
 from yimen.catalogue.queries import takes_in
 from yimen.documents.terms import LetterKind
 from yimen.identity.terms import Officer
+from yimen.kernel.actors import Actor
 from yimen.places.queries import centre_by_id
+
+#: Nobody examines these yet: they may come to another centre.
+_MAY_MOVE = frozenset({CaseState.FILED, CaseState.CORRECTION})
 
 
 def receive_case(
@@ -30,9 +35,7 @@ def receive_case(
 
     Raises: UnknownLine, PaperNotChosen, ItemNotOffered, MoveNotAllowed, NotYourCase
     """
-    with transaction.atomic():
-        bring_here(by, case_id)
-        act = take_up(case_id, Verb.RECEIVE, by=by, now=now, revision=revision)
+    with bringing_here(by, case_id), take_up(case_id, Verb.RECEIVE, by=by, now=now, revision=revision) as act:
         rows = _take_papers(act, set(papers))
         case, is_first = act.case, act.case.state == CaseState.FILED
         if is_first:
@@ -61,17 +64,27 @@ def _take_papers(act: Act, wanted: set[str]) -> list[CaseMaterial]:
     return rows
 
 
-def bring_here(by: Officer, case_id: UUID) -> None:
-    """A case that nobody examines yet moves to the centre where its paper is brought, if that takes the item in.
+@contextmanager
+def bringing_here(by: Actor, case_id: UUID) -> Iterator[None]:
+    """What is done in this block is done where the paper is: the case comes along, or the whole of it is refused.
+
+    A case that nobody examines yet moves to the centre of the clerk, if that takes the item in.
 
     Raises: ItemNotOffered, PaperLiesElsewhere
     """
-    case = locked(case_id)
-    may_move = case.state in {CaseState.FILED, CaseState.CORRECTION}
-    if not by.centre_id or by.centre_id == case.centre_id or not may_move:
+    if not isinstance(by, Officer) or by.centre_id is None:
+        yield
         return
-    if not takes_in(case.item_id, by.centre_id):
+    with transaction.atomic():
+        case = locked(case_id)
+        if case.state in _MAY_MOVE and case.centre_id != by.centre_id:
+            _bring(case, by.centre_id)
+        yield
+
+
+def _bring(case: Case, centre_id: int) -> None:
+    if not takes_in(case.item_id, centre_id):
         raise ItemNotOffered
     if case.materials.filter(way=Way.PAPER, given_at__isnull=False).exists():
         raise PaperLiesElsewhere(centre=centre_by_id(case.centre_id).name)
-    Case.objects.filter(pk=case_id).update(centre_id=by.centre_id)
+    Case.objects.filter(pk=case.pk).update(centre_id=centre_id)

@@ -7,8 +7,6 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import transaction
-
 from yimen.cases.actions.move import Act, take_up
 from yimen.cases.errors import NotYourCase, ReasonMissing, SamePersonTwice
 from yimen.cases.events import StepDone
@@ -30,8 +28,7 @@ def give_opinion(
     """
     if not text.strip():
         raise ReasonMissing(field="text")
-    with transaction.atomic():
-        act = take_up(case_id, Verb.GIVE_OPINION, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.GIVE_OPINION, by=by, now=now, revision=revision) as act:
         step = open_step(act, by, StepKind.REVIEW, StepKind.SIGN)
         step.opinion, step.text = opinion, text.strip()[:4000]
         finish_step(act, step)
@@ -56,8 +53,7 @@ def record_survey(
     """
     if not text.strip():
         raise ReasonMissing(field="text")
-    with transaction.atomic():
-        act = take_up(case_id, Verb.RECORD_SURVEY, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.RECORD_SURVEY, by=by, now=now, revision=revision) as act:
         step = open_step(act, by, StepKind.SURVEY)
         present = sorted({int(by.id), *people})
         check_surveyors(present, needed=_people_needed(act, step))

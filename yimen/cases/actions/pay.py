@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from yimen.cases.actions.move import Act, take_up
 from yimen.cases.errors import FeeNotPaid, NoFee, NoRelief, ReasonMissing, ReceiptMissing
 from yimen.cases.events import PaymentAsked, PaymentConfirmed, PaymentWaived
@@ -22,8 +20,7 @@ def ask_payment(*, by: Officer, case_id: UUID, revision: int | None = None, now:
 
     Raises: NoFee
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.ASK_PAYMENT, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.ASK_PAYMENT, by=by, now=now, revision=revision) as act:
         fees = _left(act)
         if not fees:
             raise NoFee
@@ -40,8 +37,7 @@ def confirm_payment(*, by: Officer, case_id: UUID, receipt_no: str, revision: in
     number = receipt_no.strip()[:60]
     if not number:
         raise ReceiptMissing(field="receipt_no")
-    with transaction.atomic():
-        act = take_up(case_id, Verb.CONFIRM_PAYMENT, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.CONFIRM_PAYMENT, by=by, now=now, revision=revision) as act:
         act.case.payments.filter(paid_at=None, waived_at=None).update(paid_at=now, receipt_no=number)
         return act.put_down(facts={"receipt_no": number}, event=PaymentConfirmed(case_id))
 
@@ -56,8 +52,7 @@ def waive_payment(*, by: Officer, case_id: UUID, reason: str, revision: int | No
     """
     if not reason.strip():
         raise ReasonMissing(field="text")
-    with transaction.atomic():
-        act = take_up(case_id, Verb.WAIVE_PAYMENT, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.WAIVE_PAYMENT, by=by, now=now, revision=revision) as act:
         act.case.payments.filter(paid_at=None, waived_at=None).delete()
         fees = [fee for fee in _left(act) if fee.relief]
         if not fees:

@@ -22,6 +22,7 @@ from yimen.identity.terms import Duty, Officer, Resident
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor
 from yimen.kernel.errors import NotFound
+from yimen.kernel.questions import Question, Rows
 
 PAGE = 30
 #: Counts stop here: "1,000+" is all a badge needs.
@@ -236,9 +237,11 @@ def case_id(case_no: str) -> UUID:
 
     Raises: NotFound
     """
-    found = Case.objects.filter(case_no=normal_case_number(case_no)).values_list("pk", flat=True).first()
-    if found is None:
+    number = normal_case_number(case_no)
+    rows: Rows = Question("SELECT id FROM cases_case WHERE case_no = %s", (number,), list).answer()
+    if not rows:
         raise NotFound
+    found: UUID = rows[0][0]
     return found
 
 
