@@ -214,6 +214,14 @@ class NothingAskedOfLine(Refusal):
     law = "XKF art. 31"
 
 
+class NotHereYet(Refusal):
+    """Nothing lies on the desk that could be in order."""
+
+    code = "cases.not-here-yet"
+    message = _("Nothing was given for “%(name)s”. Receive the paper or scan it first, or say that it is missing.")
+    law = "XKF art. 32(1)(4)"
+
+
 class BagNumberMissing(Refusal):
     """A sealed bag has a number."""
 

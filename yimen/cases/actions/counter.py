@@ -16,6 +16,7 @@ from yimen.cases.errors import (
     AlreadyNotified,
     FlawMissing,
     MoveNotAllowed,
+    NotHereYet,
     NothingAskedOfLine,
     NotYourCase,
     PostNotFilled,
@@ -47,18 +48,26 @@ def judge_material(
 ) -> CaseMaterial:
     """Note what the clerk found for one line. Only lines of the frozen checklist exist; a flaw is named in words.
 
-    Raises: NotFound, NotYourCase, MoveNotAllowed, UnknownLine, FlawMissing, NothingAskedOfLine
+    Raises: NotFound, NotYourCase, MoveNotAllowed, UnknownLine, FlawMissing, NotHereYet,
+            NothingAskedOfLine
     """
     with transaction.atomic():
         row = _line_at_counter(by, case_id, code)
-        if verdict == Verdict.FLAWED and row.way in {Way.EXEMPT, Way.NOT_NEEDED}:
-            raise NothingAskedOfLine(field=code, name=_name(version(row.case.version_id), row))
+        _check_judgeable(row, verdict)
         if verdict == Verdict.FLAWED and not flaw.strip():
             raise FlawMissing(field=code)
         row.verdict, row.flaw = verdict, flaw.strip()[:500] if verdict == Verdict.FLAWED else ""
         row.given_at = row.given_at or (now if row.way == Way.PAPER and verdict == Verdict.GOOD else None)
         row.save(update_fields=["verdict", "flaw", "given_at"])
         return row
+
+
+def _check_judgeable(row: CaseMaterial, verdict: Verdict) -> None:
+    """What was not given is not in order, and what need not be given is not flawed."""
+    if verdict == Verdict.GOOD and row.way == Way.NONE:
+        raise NotHereYet(field=row.code, name=_name(version(row.case.version_id), row))
+    if verdict == Verdict.FLAWED and row.way in {Way.EXEMPT, Way.NOT_NEEDED}:
+        raise NothingAskedOfLine(field=row.code, name=_name(version(row.case.version_id), row))
 
 
 def attach_scan(*, by: Officer, case_id: UUID, code: str, upload: Upload, now: datetime) -> CaseMaterial:

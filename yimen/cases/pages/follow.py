@@ -55,6 +55,7 @@ def _page(view: CaseView) -> dict[str, object]:
     clock_row = view.clock
     return {
         "case": view,
+        "to_come": queries.papers_to_come(view),
         "bill": queries.bill_of(view, get_language() or "zh-hans"),
         "clock": clock_row,
         "days": queries.why_this_day(view),

@@ -16,7 +16,7 @@ from yimen.cases.queries.desk import (
     payment_list,
     task_list,
 )
-from yimen.cases.queries.doors import Doors, WindowDesk, doors_of, window_desk
+from yimen.cases.queries.doors import Doors, WindowDesk, doors_of, papers_to_come, window_desk
 from yimen.cases.queries.fees import Bill, FeeRow, bill_of
 from yimen.cases.queries.known import what_we_know
 from yimen.cases.queries.resident import (
@@ -87,6 +87,7 @@ __all__ = [
     "open_steps_of",
     "own_steps",
     "paper_to_send",
+    "papers_to_come",
     "payment_list",
     "pin_of",
     "task_list",

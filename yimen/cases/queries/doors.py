@@ -35,6 +35,16 @@ def doors_of(officer: Officer, view: CaseView) -> Doors:
     )
 
 
+_RECEIVING = frozenset({*_BEFORE_ACCEPTANCE, CaseState.IN_REVIEW, CaseState.AWAITING_PAYMENT})
+
+
+def papers_to_come(view: CaseView) -> tuple[MaterialRow, ...]:
+    """Lines whose paper is still awaited and would be taken at the window now. No query."""
+    if view.state not in _RECEIVING:
+        return ()
+    return tuple(row for row in view.materials if is_to_come(row.way, row.given_at))
+
+
 @dataclass(frozen=True, slots=True)
 class WindowDesk:
     """What a window clerk may do with a case now."""
@@ -54,15 +64,12 @@ class WindowDesk:
 def window_desk(officer: Officer, view: CaseView) -> WindowDesk:
     """What this clerk may do with the case as it stands. No query."""
     is_here = officer.centre_id == view.centre.id
-    can_receive = is_here and view.state in {*_BEFORE_ACCEPTANCE, CaseState.IN_REVIEW, CaseState.AWAITING_PAYMENT}
-    may_bring = view.state == CaseState.FILED
+    may_receive = is_here or view.state == CaseState.FILED
     return WindowDesk(
         is_here=is_here,
         can_check=is_here and view.state in _BEFORE_ACCEPTANCE,
         was_asked=ClockKind.CORRECTION in view.clocks,
-        to_come=tuple(row for row in view.materials if is_to_come(row.way, row.given_at))
-        if can_receive or may_bring
-        else (),
+        to_come=papers_to_come(view) if may_receive else (),
         to_correct=tuple(row for row in view.materials if row.verdict == Verdict.FLAWED)
         if view.state == CaseState.CORRECTION
         else (),
