@@ -124,6 +124,14 @@ class ApplicantNotEntitled(NotAllowed):
     law = "XKF art. 29"
 
 
+class MandateEnded(NotAllowed):
+    """Whoever gave the mandate has withdrawn it, or it is over."""
+
+    code = "cases.mandate-ended"
+    message = _("Your mandate for %(name)s is not in force any more.")
+    law = "XKF art. 29"
+
+
 class UnknownLine(Refusal):
     """The checklist is frozen: nobody adds a line to it."""
 

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import translation
 
+from yimen.cases.actions.acting import may_act
 from yimen.cases.models import Case, Clock
 from yimen.cases.terms import CaseState, ClockKind, Way
 from yimen.catalogue.queries import texts, version
-from yimen.identity.queries import contact_of
+from yimen.identity.queries import contact_of, legal_representative_of
 from yimen.kernel import clock
 from yimen.notices.actions import send_notice
 from yimen.notices.terms import Occasion
@@ -58,7 +59,7 @@ def notify(*, case_id: UUID, occasion: Occasion, again: str = "", now: datetime)
     ``again`` sets apart what is said more than once on the same occasion.
     """
     case = Case.objects.get(pk=case_id)
-    person_id = case.representative_id or case.person_id
+    person_id, is_on_record = _reader(case, now)
     contact = contact_of(person_id=person_id) if person_id else None
     centre = centre_by_id(case.centre_id)
     language = contact.language if contact and contact.user_id else case.language
@@ -80,12 +81,22 @@ def notify(*, case_id: UUID, occasion: Occasion, again: str = "", now: datetime)
         },
         language=language,
         user_id=contact.user_id if contact else None,
-        phone=case.contact_phone or (contact.phone if contact else ""),
+        phone=(is_on_record and case.contact_phone) or (contact.phone if contact else ""),
         email=contact.email if contact else "",
         subject_kind="case",
         subject_no=case.case_no,
         now=now,
     )
+
+
+def _reader(case: Case, now: datetime) -> tuple[UUID | None, bool]:
+    """Who is written to, and whether the contact on record is theirs: whoever acts, for as long as they may."""
+    acting = case.representative_id
+    if acting is None or may_act(acting, case, now):
+        return acting or case.person_id, True
+    if case.organisation_id:
+        return legal_representative_of(case.organisation_id, clock.local_date(now)), False
+    return case.person_id, False
 
 
 def _round(case: Case, occasion: Occasion) -> int:

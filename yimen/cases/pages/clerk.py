@@ -26,7 +26,7 @@ from yimen.catalogue.queries import VersionRow, search_items, texts, version_for
 from yimen.documents.queries import page_png
 from yimen.identity.actions import record_look, register_organisation, register_person
 from yimen.identity.guards import StaffRequest, officer_page
-from yimen.identity.models import Organisation
+from yimen.identity.models import Organisation, Person
 from yimen.identity.terms import Duty, IdType
 from yimen.kernel import clock
 from yimen.kernel.errors import NotFound, Refusal
@@ -97,14 +97,16 @@ def _filing(request: StaffRequest, found: VersionRow) -> Filing:
         now=now,
     )
     firm = _firm(request, now) if given.get("applicant") == "organisation" else None
+    principal = _principal(request, now) if given.get("applicant") == "other" else person
+    is_for_others = firm is not None or principal.id != person.id
     return Filing(
         item_code=found.code,
         channel=FilingChannel.WINDOW,
         centre_id=request.officer.centre_id,
         idempotency_key=given.get("key", "")[:80] or str(uuid.uuid4()),
-        person_id=None if firm else person.id,
+        person_id=None if firm else principal.id,
         organisation_id=firm.id if firm else None,
-        representative_id=person.id if firm else None,
+        representative_id=person.id if is_for_others else None,
         answers=given_answers(request, found.content.form.field_list()),
         materials={line.code: _on_desk(request, line.code) for line in found.content.materials},
         collect=CollectWay.COUNTER,
@@ -126,6 +128,23 @@ def _firm(request: StaffRequest, now: datetime) -> Organisation:
         )
     except Refusal as refusal:
         refusal.field = "firm_name" if refusal.field == "name" else refusal.field
+        raise
+
+
+def _principal(request: StaffRequest, now: datetime) -> Person:
+    """The person for whom somebody else stands at the window, with a mandate on paper."""
+    given = request.POST
+    try:
+        return register_person(
+            by=request.officer,
+            name=given.get("principal_name", ""),
+            id_type=given.get("principal_id_type", IdType.CITIZEN),
+            id_number=given.get("principal_id_number", ""),
+            phone="",
+            now=now,
+        )
+    except Refusal as refusal:
+        refusal.field = f"principal_{refusal.field}"
         raise
 
 
