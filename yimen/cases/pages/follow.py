@@ -15,8 +15,8 @@ from yimen.cases.actions import GivenMaterial, Upload
 from yimen.cases.errors import WrongCaseNumber
 from yimen.cases.pages.filing import send_file
 from yimen.cases.queries import CaseView
-from yimen.cases.rules import list_cursor, normal_case_number
-from yimen.cases.terms import CaseState, Verdict
+from yimen.cases.rules import list_cursor, normal_case_number, verbs_from
+from yimen.cases.terms import CaseState, Verb, Verdict
 from yimen.documents.actions import set_letter
 from yimen.identity.guards import ResidentRequest, resident_page
 from yimen.kernel import clock
@@ -152,6 +152,8 @@ def withdraw(request: ResidentRequest, case_no: str) -> HttpResponse:
             revision=revision_of(request),
             now=clock.now(),
         )
+        return redirect("cases-case", case_no=view.case_no)
+    if Verb.WITHDRAW not in verbs_from(view.state):
         return redirect("cases-case", case_no=view.case_no)
     return render(request, "cases/withdraw.html", _page(view))
 

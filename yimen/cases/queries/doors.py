@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yimen.cases.queries.view import CaseView, MaterialRow
 from yimen.cases.rules import ENDS, is_to_come
-from yimen.cases.terms import CaseState, ClockKind, StepState, Verdict
+from yimen.cases.terms import CaseState, ClockKind, StepState, Verdict, Way
 from yimen.identity.terms import Duty, Officer
 
 #: What lies at the issuing window, with what waits there for its fee.
@@ -59,18 +59,22 @@ class WindowDesk:
     to_come: tuple[MaterialRow, ...]
     #: Lines to be corrected that may be handed in here now.
     to_correct: tuple[MaterialRow, ...]
+    #: Paper of the case lies at the other centre, so that it cannot come here.
+    is_held_there: bool
 
 
 def window_desk(officer: Officer, view: CaseView) -> WindowDesk:
     """What this clerk may do with the case as it stands. No query."""
     is_here = officer.centre_id == view.centre.id
-    may_receive = is_here or view.state == CaseState.FILED
+    is_held_there = not is_here and any(row.way == Way.PAPER and row.given_at for row in view.materials)
+    may_receive = is_here or (view.state == CaseState.FILED and not is_held_there)
     return WindowDesk(
         is_here=is_here,
         can_check=is_here and view.state in _BEFORE_ACCEPTANCE,
         was_asked=ClockKind.CORRECTION in view.clocks,
         to_come=papers_to_come(view) if may_receive else (),
         to_correct=tuple(row for row in view.materials if row.verdict == Verdict.FLAWED)
-        if view.state == CaseState.CORRECTION
+        if view.state == CaseState.CORRECTION and not is_held_there
         else (),
+        is_held_there=is_held_there,
     )

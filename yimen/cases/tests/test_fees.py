@@ -108,6 +108,16 @@ def test_the_case_says_what_to_pay_where_and_by_when(browse):
         assert said in english, said
 
 
+def test_a_decision_that_is_late_for_want_of_the_fee_asks_for_it_now(browse, it_is):
+    by = a_resident()
+    case = waiting(COST, by=by)
+    it_is(NOW.replace(month=10, day=20))
+
+    assert "Now: the decision was due on Wed 12 Oct" in text(
+        browse(by, "en").get(reverse("cases-case", args=[case.case_no]))
+    )
+
+
 def test_the_message_names_the_day():
     case = waiting(COST)
     deliver_all_news()

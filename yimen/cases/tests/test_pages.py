@@ -467,6 +467,7 @@ def test_withdrawing_once(browse):
     assert client.post(page, {"revision": "7"}).status_code == 409
     assert client.post(page, {"revision": "²"}).url == reverse("cases-case", args=[case.case_no])
     assert client.post(page).status_code == 409
+    assert client.get(page).url == reverse("cases-case", args=[case.case_no])
     assert "撤回" in text(client.get(reverse("cases-case", args=[case.case_no])))
 
 
@@ -694,6 +695,17 @@ def test_corrections_are_taken_in_at_the_window(browse):
     assert clerk.post(supply, {"paper-plan": "yes"}).status_code == 409
     assert "/correction/" not in text(clerk.get(bench))  # there is no second notice
     assert "没有照要求交来" in text(clerk.get(reverse("cases-turn-away", args=[case.case_no])))
+
+
+def test_a_window_that_cannot_take_corrections_says_where_they_go(browse):
+    case = taken_in()
+    all_good(case, but="plan")
+    actions.ask_correction(by=a_clerk(), case_id=case.id, now=NOW)
+
+    shown = text(browse(another_clerk()).get(reverse("cases-workbench", args=[case.case_no])))
+
+    assert "补正请到那里，或者在网上办" in shown
+    assert "/supply/" not in shown
 
 
 def test_paper_that_was_left_out_is_received_later(browse):
