@@ -46,7 +46,7 @@ def remind_of_corrections(*, now: datetime) -> int:
     soon = running.filter(
         started_on__lt=today, due_on__gte=today, due_on__lte=today + timedelta(days=max(REMINDED_DAYS))
     )
-    rows = list(soon.values_list("case_id", "due_on"))
+    rows = [(case_id, due_on) for case_id, due_on in soon.values_list("case_id", "due_on") if due_on]
     for case_id, due_on in rows:
         days = min(days for days in REMINDED_DAYS if (due_on - today).days <= days)
         notify(case_id=case_id, occasion=Occasion.CORRECTION_DUE, again=f"-{days}", now=now)
