@@ -124,6 +124,14 @@ class ApplicantNotEntitled(NotAllowed):
     law = "XKF art. 29"
 
 
+class MandateEnded(NotAllowed):
+    """Whoever gave the mandate has withdrawn it, or it is over."""
+
+    code = "cases.mandate-ended"
+    message = _("Your mandate for %(name)s is not in force any more.")
+    law = "XKF art. 29"
+
+
 class UnknownLine(Refusal):
     """The checklist is frozen: nobody adds a line to it."""
 
@@ -166,6 +174,14 @@ class NoFee(Refusal):
     law = "XKF art. 58"
 
 
+class NoRelief(Refusal):
+    """The published version names no relief for a fee that is still to be paid."""
+
+    code = "cases.no-relief"
+    message = _("The published version names no relief for this fee, or nothing is left to be paid.")
+    law = "XKF art. 58"
+
+
 class ReceiptMissing(Refusal):
     """A payment is proved by the number of its official receipt."""
 
@@ -181,6 +197,37 @@ class NotDeclared(Refusal):
     message = _("Confirm that what you have filled in and handed in is true.")
     law = "XKF art. 31"
     status = 422
+
+
+class PaperNotChosen(Refusal):
+    """Nothing was ticked that is still to come."""
+
+    code = "cases.paper-not-chosen"
+    message = _("Choose the paper that lies on the desk now.")
+    status = 422
+
+
+class PaperLiesElsewhere(Refusal):
+    """Paper of the case lies at another centre, and would be lost on the way."""
+
+    code = "cases.paper-lies-elsewhere"
+    message = _("Paper of this case lies at %(centre)s. Corrections go there, or online.")
+
+
+class NothingAskedOfLine(Refusal):
+    """A line for which nothing has to be handed in cannot be flawed."""
+
+    code = "cases.nothing-asked-of-line"
+    message = _("Nothing has to be handed in for “%(name)s” in this case, so nothing can be wrong with it.")
+    law = "XKF art. 31"
+
+
+class NotHereYet(Refusal):
+    """Nothing lies on the desk that could be in order."""
+
+    code = "cases.not-here-yet"
+    message = _("Nothing was given for “%(name)s”. Receive the paper or scan it first, or say that it is missing.")
+    law = "XKF art. 32(1)(4)"
 
 
 class BagNumberMissing(Refusal):

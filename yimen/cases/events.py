@@ -74,6 +74,13 @@ class PaymentConfirmed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentWaived(Event):
+    """The fee need not be paid: a relief that the version names applies."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CaseGranted(Event):
     """The department grants what was asked for."""
 

@@ -250,7 +250,7 @@ class CorrectionNotice(models.Model):
 
 
 class Payment(models.Model):
-    """A fee the case waits for, and how it was paid."""
+    """A fee the case waits for, and how it was settled: paid, or waived by a relief that the version names."""
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="payments")
@@ -261,6 +261,9 @@ class Payment(models.Model):
     paid_at = models.DateTimeField(null=True)
     #: Number of the receipt of the treasury or bank.
     receipt_no = models.CharField(max_length=60, blank=True)
+    waived_at = models.DateTimeField(null=True)
+    #: Why it was waived: what the applicant has shown.
+    waiver = models.CharField(max_length=200, blank=True, default="")
 
 
 class CaseLetter(models.Model):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from yimen.calendar.events import CalendarYearPublished
 from yimen.cases import events
-from yimen.cases.actions import close_case, date_waiting_clocks
+from yimen.cases.actions import close_case, date_waiting_limits
 from yimen.cases.actions.notify import notify
 from yimen.kernel import clock
 from yimen.kernel.events import Event, hears
@@ -21,9 +21,9 @@ def close(news: events.ResultHandedOver) -> None:
 
 
 @hears(CalendarYearPublished)
-def date_clocks(_news: CalendarYearPublished) -> None:
-    """Limits that waited for the notice get their day."""
-    date_waiting_clocks(now=clock.now())
+def date_limits(news: CalendarYearPublished) -> None:
+    """Limits that waited for the notice get their day, and open steps theirs."""
+    date_waiting_limits(year=news.year, now=clock.now())
 
 
 def _writes_about(kind: type[Event], occasion: Occasion) -> None:
@@ -47,3 +47,4 @@ _writes_about(events.CaseRefused, Occasion.CASE_REFUSED)
 _writes_about(events.ResultReady, Occasion.RESULT_READY)
 _writes_about(events.CaseClosed, Occasion.CASE_CLOSED)
 _writes_about(events.CaseWithdrawn, Occasion.CASE_WITHDRAWN)
+_writes_about(events.CaseTerminated, Occasion.CASE_TERMINATED)

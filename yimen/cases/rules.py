@@ -22,7 +22,7 @@ from yimen.cases.errors import (
 from yimen.cases.terms import CaseState as S
 from yimen.cases.terms import ClockKind, Verdict, Way
 from yimen.cases.terms import Verb as V  # noqa: N817  the table reads better
-from yimen.catalogue.terms import Material, MaterialSource, Necessity, RouteStep
+from yimen.catalogue.terms import Fee, LimitContent, Material, MaterialSource, Necessity, RouteStep
 from yimen.identity.rules import check_any_id_number, check_phone, check_uscc
 from yimen.identity.terms import Duty, Officer, Resident
 from yimen.kernel.actors import Actor, ActorKind
@@ -67,7 +67,9 @@ class Move:
 MOVES: tuple[Move, ...] = (
     Move((), V.FILE, S.FILED, (Who.APPLICANT,)),
     Move((), V.TAKE_IN, S.RECEIVED, (Who.CLERK,)),
-    Move((S.FILED,), V.RECEIVE, S.RECEIVED, (Who.CLERK,)),
+    Move((S.FILED, S.RECEIVED), V.RECEIVE, S.RECEIVED, (Who.CLERK,)),
+    Move((S.IN_REVIEW,), V.RECEIVE, S.IN_REVIEW, (Who.CLERK,)),
+    Move((S.AWAITING_PAYMENT,), V.RECEIVE, S.AWAITING_PAYMENT, (Who.CLERK,)),
     Move((S.FILED, S.RECEIVED), V.ACCEPT, S.IN_REVIEW, (Who.CLERK,)),
     Move((S.FILED, S.RECEIVED), V.DEEM_ACCEPTED, S.IN_REVIEW, (Who.SYSTEM,)),
     Move((S.FILED, S.RECEIVED), V.TURN_AWAY, S.NOT_ACCEPTED, (Who.CLERK,)),
@@ -78,8 +80,9 @@ MOVES: tuple[Move, ...] = (
     Move((S.IN_REVIEW,), V.RECORD_SURVEY, S.IN_REVIEW, (Who.POST,)),
     Move((S.IN_REVIEW,), V.ASK_PAYMENT, S.AWAITING_PAYMENT, (Who.DECIDER,)),
     Move((S.AWAITING_PAYMENT,), V.CONFIRM_PAYMENT, S.IN_REVIEW, (Who.CLERK, Who.ISSUER)),
+    Move((S.IN_REVIEW, S.AWAITING_PAYMENT), V.WAIVE_PAYMENT, S.IN_REVIEW, (Who.DECIDER,)),
     Move((S.IN_REVIEW,), V.GRANT, S.GRANTED, (Who.DECIDER,)),
-    Move((S.IN_REVIEW,), V.REFUSE, S.REFUSED, (Who.DECIDER,)),
+    Move((S.IN_REVIEW, S.AWAITING_PAYMENT), V.REFUSE, S.REFUSED, (Who.DECIDER,)),
     Move((S.GRANTED, S.REFUSED), V.MAKE_RESULT, S.READY, (Who.ISSUER,)),
     Move((S.READY,), V.HAND_OVER, S.HANDED_OVER, (Who.ISSUER,)),
     Move((S.HANDED_OVER,), V.CLOSE, S.CLOSED, (Who.SYSTEM,)),
@@ -159,6 +162,7 @@ _DUTY_OF = {
     V.ASK_CORRECTION: Duty.ACCEPT,
     V.GIVE_OPINION: Duty.REVIEW,
     V.RECORD_SURVEY: Duty.SURVEY,
+    V.WAIVE_PAYMENT: Duty.DECIDE,
     V.GRANT: Duty.DECIDE,
     V.REFUSE: Duty.DECIDE,
     V.MAKE_RESULT: Duty.ISSUE,
@@ -210,6 +214,11 @@ def way_at_start(line: Material, answers: Answers, given: Way) -> Way:
     if line.source == MaterialSource.FORM and given == Way.NONE:
         return Way.FORM
     return given
+
+
+def is_to_come(way: Way, given_at: datetime | None) -> bool:
+    """Whether the paper of a line is still awaited: promised, or left out."""
+    return way == Way.NONE or (way == Way.PAPER and given_at is None)
 
 
 def check_nothing_missing(lines: Iterable[tuple[Material, Way]]) -> None:
@@ -276,9 +285,23 @@ def start_limit(kind: ClockKind, limit: Limit, started_on: date, calendar: WorkC
     return RunningLimit(kind, limit, started_on, found.on, found.earliest_on)
 
 
+def step_due_on(limit: LimitContent, opened_on: date, calendar: WorkCalendar) -> date:
+    """The day by which a step that opens now should be done; the earliest possible one while a year is not known."""
+    return start_limit(ClockKind.STEP, Limit(limit.count, limit.unit), opened_on, calendar).watch_on
+
+
 def stage_to_open(steps: Iterable[tuple[int, bool]]) -> int | None:
     """The stage whose turn it is, from (stage, is done) of every step; none when all are done."""
     return min((stage for stage, is_done in steps if not is_done), default=None)
+
+
+def fees_left(fees: Iterable[Fee], settled: Iterable[str]) -> list[Fee]:
+    """Fees that cost something and for which nothing has been asked, paid or waived; ``settled`` are names.
+
+    Law: XKF art. 58
+    """
+    done = set(settled)
+    return [fee for fee in fees if fee.amount_fen and fee.name not in done]
 
 
 def route_days(route: Iterable[RouteStep]) -> int:

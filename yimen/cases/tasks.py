@@ -5,6 +5,7 @@ from yimen.cases.actions import (
     deem_silent_cases_accepted,
     drop_expired_drafts,
     end_uncorrected_cases,
+    remind_of_corrections,
 )
 from yimen.kernel import clock
 from yimen.kernel.jobs import regularly
@@ -20,6 +21,12 @@ def deem_accepted() -> int:
 def end_uncorrected() -> int:
     """Shortly after midnight: corrections that did not come."""
     return end_uncorrected_cases(now=clock.now())
+
+
+@regularly("cases.remind_of_corrections", "5 9 * * *")
+def remind() -> int:
+    """In the morning: corrections that are due soon."""
+    return remind_of_corrections(now=clock.now())
 
 
 @regularly("cases.drop_expired_drafts", "27 0 * * *")

@@ -39,6 +39,7 @@ class Verb(TextChoices):
     RECORD_SURVEY = "record_survey", _("survey recorded")
     ASK_PAYMENT = "ask_payment", _("payment asked for")
     CONFIRM_PAYMENT = "confirm_payment", _("payment confirmed")
+    WAIVE_PAYMENT = "waive_payment", _("fee waived")
     GRANT = "grant", _("granted")
     REFUSE = "refuse", _("refused")
     MAKE_RESULT = "make_result", _("result made")

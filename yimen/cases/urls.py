@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.cases.pages import clerk, filing, follow, issuer, officer
+from yimen.cases.pages import clerk, filing, follow, intake, issuer, officer
 
 portal_urls = [
     path("items/<str:code>/file/", filing.start, name="cases-start"),
@@ -28,11 +28,12 @@ portal_urls = [
 
 desk_urls = [
     path("window/", clerk.counter, name="cases-counter"),
-    path("window/new/<str:code>/", clerk.take_in, name="cases-take-in"),
+    path("window/new/<str:code>/", intake.take_in, name="cases-take-in"),
     path("window/<str:case_no>/", clerk.workbench, name="cases-workbench"),
     path("window/<str:case_no>/judge/", clerk.judge, name="cases-judge"),
     path("window/<str:case_no>/scan/", clerk.scan, name="cases-scan"),
     path("window/<str:case_no>/receive/", clerk.receive, name="cases-receive"),
+    path("window/<str:case_no>/supply/", clerk.supply, name="cases-supply"),
     path("window/<str:case_no>/accept/", clerk.accept, name="cases-accept"),
     path("window/<str:case_no>/correction/", clerk.ask_correction, name="cases-ask-correction"),
     path("window/<str:case_no>/turn-away/", clerk.turn_away, name="cases-turn-away"),

@@ -91,11 +91,12 @@ PERMISSIONS: dict[str, Guard] = {
     "cases-judge": CLERK,
     "cases-scan": CLERK,
     "cases-receive": CLERK,
+    "cases-supply": CLERK,
     "cases-accept": CLERK,
     "cases-ask-correction": CLERK,
     "cases-turn-away": CLERK,
     "cases-send-bag": CLERK,
-    "cases-confirm-payment": officers(Duty.ACCEPT, Duty.ISSUE),
+    "cases-confirm-payment": CLERK,
     # behind the counter
     "cases-tasks": BEHIND,
     "cases-review": BEHIND,

@@ -8,10 +8,10 @@ from yimen.cases.actions.counter import (
     attach_scan,
     deem_accepted,
     judge_material,
-    receive_case,
     turn_away_case,
 )
 from yimen.cases.actions.decide import grant_case, refuse_case
+from yimen.cases.actions.desk import receive_case
 from yimen.cases.actions.drafts import (
     answer_step,
     bring_paper,
@@ -25,11 +25,13 @@ from yimen.cases.actions.drafts import (
     own_draft,
     start_draft,
 )
-from yimen.cases.actions.examine import ask_payment, confirm_payment, give_opinion, record_survey
+from yimen.cases.actions.examine import give_opinion, record_survey
 from yimen.cases.actions.filing import Filing, file_case
 from yimen.cases.actions.given import GivenMaterial, Upload
 from yimen.cases.actions.issue import close_case, hand_over_result, make_result
-from yimen.cases.actions.limits import date_waiting_clocks, deem_silent_cases_accepted, end_uncorrected_cases
+from yimen.cases.actions.limits import date_waiting_limits, deem_silent_cases_accepted, end_uncorrected_cases
+from yimen.cases.actions.notify import remind_of_corrections
+from yimen.cases.actions.pay import ask_payment, confirm_payment, waive_payment
 from yimen.cases.actions.popularity import count_popularity
 from yimen.cases.actions.withdraw import withdraw_case
 
@@ -48,7 +50,7 @@ __all__ = [
     "close_case",
     "confirm_payment",
     "count_popularity",
-    "date_waiting_clocks",
+    "date_waiting_limits",
     "deem_accepted",
     "deem_silent_cases_accepted",
     "drop_draft",
@@ -68,10 +70,12 @@ __all__ = [
     "receive_case",
     "record_survey",
     "refuse_case",
+    "remind_of_corrections",
     "send_bag",
     "start_draft",
     "supply_correction",
     "terminate_case",
     "turn_away_case",
+    "waive_payment",
     "withdraw_case",
 ]

@@ -28,6 +28,8 @@ from yimen.places.queries import centre_by_id, institution
 def send_bag(*, by: Officer, agency_id: int, case_ids: Iterable[UUID], bag_no: str, now: datetime) -> HandOverList:
     """Pack the paper of accepted cases of one department into a sealed bag, with its list.
 
+    What came after an earlier bag goes into a later one; no paper is sent twice.
+
     Raises: BagNumberMissing, BagEmpty, NotYourCase
     """
     if not bag_no.strip():
@@ -70,10 +72,13 @@ def send_bag(*, by: Officer, agency_id: int, case_ids: Iterable[UUID], bag_no: s
 
 
 def _papers_not_sent(cases: list[Case]) -> dict[UUID, list[CaseMaterial]]:
-    sent = set(HandOverLine.objects.filter(case__in=cases).values_list("case_id", flat=True))
+    """The paper of each case that lies at the window: what an earlier bag holds is left out."""
+    sent: dict[UUID, set[str]] = defaultdict(set)
+    for case_id, codes in HandOverLine.objects.filter(case__in=cases).values_list("case_id", "materials"):
+        sent[case_id].update(codes)
     found: dict[UUID, list[CaseMaterial]] = defaultdict(list)
     for row in CaseMaterial.objects.filter(case__in=cases, way=Way.PAPER, given_at__isnull=False):
-        if row.case_id not in sent:
+        if row.code not in sent[row.case_id]:
             found[row.case_id].append(row)
     return dict(found)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from yimen.cases.actions.desk import bringing_here
 from yimen.cases.actions.filing import clock_row
 from yimen.cases.actions.given import GivenMaterial, check_files, stored
 from yimen.cases.actions.move import take_up
@@ -14,6 +15,7 @@ from yimen.cases.events import CaseTerminated, CorrectionSupplied
 from yimen.cases.models import Case, CaseFile, CaseMaterial
 from yimen.cases.rules import NOTICE_LIMIT, start_limit
 from yimen.cases.terms import ClockKind, Verb, Verdict, Way
+from yimen.catalogue.terms import Material
 from yimen.documents.terms import FileKind, LetterKind
 from yimen.identity.terms import Officer
 from yimen.kernel import clock
@@ -25,15 +27,19 @@ def supply_correction(
 ) -> Case:
     """Hand in what was asked for, all of it; the case is received anew, and the notice clock with it.
 
-    What was handed in before stays on file. Law: XKF art. 32(1)(4)(5)
-    Raises: MaterialsMissing, UnknownLine, MoveNotAllowed, NotYourCase
+    Online with files, at a window with paper or scans: paper that is only promised is not handed in. The window may be
+    of another centre that takes the item in, unless paper lies at the first. What was handed in before stays on file.
+
+    Law: XKF art. 32(1)(4)(5)
+    Raises: MaterialsMissing, UnknownLine, MoveNotAllowed, NotYourCase, ItemNotOffered, PaperLiesElsewhere
     """
-    with take_up(case_id, Verb.SUPPLY_CORRECTION, by=by, now=now, revision=revision) as act:
+    with bringing_here(by, case_id), take_up(case_id, Verb.SUPPLY_CORRECTION, by=by, now=now, revision=revision) as act:
         check_files(by, materials)
         asked = {row.code: row for row in act.materials if row.verdict == Verdict.FLAWED}
         if set(materials) - set(asked):
             raise UnknownLine
-        _check_all_given(act.version.content.materials, asked, materials)
+        handed_in = {code for code, given in materials.items() if _is_handed_in(given, by)}
+        _check_all_given(act.version.content.materials, asked, handed_in)
         for code, given in materials.items():
             _replace(asked[code], given, by=by, now=now)
         act.case.corrections.filter(supplied_at=None).update(supplied_at=now)
@@ -41,34 +47,35 @@ def supply_correction(
         act.stop_clocks(ClockKind.CORRECTION)
         limit = start_limit(ClockKind.NOTICE, NOTICE_LIMIT, clock.local_date(now), act.calendar)
         act.writes.insert([clock_row(act.case, limit)])
-        act.draw_up(LetterKind.CORRECTION_RECEIPT, materials=[asked[code] for code in materials])
+        act.draw_up(LetterKind.CORRECTION_RECEIPT, materials=[asked[code] for code in asked])
         return act.put_down(
             "received_at",
+            "centre",
             facts={"lines": {code: given.way for code, given in materials.items()}},
             event=CorrectionSupplied(act.case.id),
         )
 
 
-def _check_all_given(
-    lines: tuple[object, ...], asked: Mapping[str, CaseMaterial], given: Mapping[str, GivenMaterial]
-) -> None:
-    names = {line.code: line.name for line in lines}  # type: ignore[attr-defined]
-    missing = [
-        code for code in asked if code not in given or not (given[code].has_files or given[code].way == Way.PAPER)
-    ]
+def _is_handed_in(given: GivenMaterial, by: Actor) -> bool:
+    return given.has_files or (given.way == Way.PAPER and isinstance(by, Officer))
+
+
+def _check_all_given(lines: Iterable[Material], asked: Iterable[str], handed_in: set[str]) -> None:
+    names = {line.code: line.name for line in lines}
+    missing = [code for code in asked if code not in handed_in]
     if missing:
         raise MaterialsMissing(field=missing[0], names="、".join(names[code] for code in missing))
 
 
 def _replace(row: CaseMaterial, given: GivenMaterial, *, by: Actor, now: datetime) -> None:
-    is_paper = given.way == Way.PAPER and not given.has_files
+    at_window = isinstance(by, Officer)
     row.files.filter(replaced_at=None).update(replaced_at=now)
-    kind = FileKind.SCAN if isinstance(by, Officer) else FileKind.UPLOAD
+    kind = FileKind.SCAN if at_window else FileKind.UPLOAD
     files = stored(given, by=by, kind=kind, subject_id=row.case_id, now=now)
     CaseFile.objects.bulk_create(CaseFile(material=row, file_id=file_id) for file_id in files)
-    row.way = Way.PAPER if is_paper else Way.SCAN if isinstance(by, Officer) else Way.UPLOAD
+    row.way = Way.UPLOAD if not at_window else Way.PAPER if given.way == Way.PAPER else Way.SCAN
     row.verdict, row.flaw = Verdict.OPEN, ""
-    row.given_at = None if is_paper and not isinstance(by, Officer) else now
+    row.given_at = now
     row.save(update_fields=["way", "verdict", "flaw", "given_at"])
 
 

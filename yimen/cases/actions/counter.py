@@ -1,8 +1,7 @@
-"""At the counter: receive, hold each paper against its line, then accept, turn away, or say once what is missing."""
+"""At the counter: hold each paper against its line, then accept, turn away, or say once what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,14 +15,15 @@ from yimen.cases.actions.move import Act, locked, standing_of, take_up
 from yimen.cases.errors import (
     AlreadyNotified,
     FlawMissing,
-    ItemNotOffered,
     MoveNotAllowed,
+    NotHereYet,
+    NothingAskedOfLine,
     NotYourCase,
     PostNotFilled,
     ReasonMissing,
     UnknownLine,
 )
-from yimen.cases.events import CaseAccepted, CaseReceived, CaseTurnedAway, CorrectionAsked
+from yimen.cases.events import CaseAccepted, CaseTurnedAway, CorrectionAsked
 from yimen.cases.models import Case, CaseFile, CaseMaterial, CaseStep, Clock, CorrectionNotice
 from yimen.cases.rules import (
     Who,
@@ -32,9 +32,10 @@ from yimen.cases.rules import (
     hand_of,
     stage_to_open,
     start_limit,
+    step_due_on,
 )
 from yimen.cases.terms import CaseState, ClockKind, StepState, Verb, Verdict, Way
-from yimen.catalogue.queries import VersionRow, takes_in
+from yimen.catalogue.queries import VersionRow, version
 from yimen.catalogue.terms import RouteStep
 from yimen.documents.terms import FileKind, LetterKind
 from yimen.identity.terms import Officer
@@ -42,57 +43,31 @@ from yimen.kernel import clock
 from yimen.kernel.actors import SYSTEM
 
 
-def receive_case(
-    *, by: Officer, case_id: UUID, papers: Iterable[str], revision: int | None = None, now: datetime
-) -> Case:
-    """Take the paper of a case that was filed online, at any window of any centre that takes the item in.
-
-    ``papers`` are the codes of the lines whose paper lies on the desk. From here the case is with this centre.
-    """
-    with transaction.atomic():
-        _bring_here(by, case_id)
-        with take_up(case_id, Verb.RECEIVE, by=by, now=now, revision=revision) as act:
-            wanted = set(papers)
-            rows = [row for row in act.materials if row.code in wanted and row.given_at is None]
-            for row in rows:
-                row.way, row.given_at = Way.PAPER, now
-                act.writes.update(row, ["way", "given_at"])
-            case = act.case
-            case.received_at, case.window_id = now, by.window_id
-            act.draw_up(LetterKind.RECEIPT, materials=act.materials)
-            return act.put_down(
-                "received_at",
-                "window",
-                "centre",
-                facts={"papers": sorted(wanted), "centre": case.centre_id},
-                event=CaseReceived(case.id),
-            )
-
-
-def _bring_here(by: Officer, case_id: UUID) -> None:
-    """A case filed online moves to the centre where its paper is brought, if that centre takes the item in."""
-    case = locked(case_id)
-    if by.centre_id and by.centre_id != case.centre_id and case.state == CaseState.FILED:
-        if not takes_in(case.item_id, by.centre_id):
-            raise ItemNotOffered
-        Case.objects.filter(pk=case_id).update(centre_id=by.centre_id)
-
-
 def judge_material(
     *, by: Officer, case_id: UUID, code: str, verdict: Verdict, flaw: str = "", now: datetime
 ) -> CaseMaterial:
     """Note what the clerk found for one line. Only lines of the frozen checklist exist; a flaw is named in words.
 
-    Raises: NotFound, NotYourCase, MoveNotAllowed, UnknownLine, FlawMissing
+    Raises: NotFound, NotYourCase, MoveNotAllowed, UnknownLine, FlawMissing, NotHereYet,
+            NothingAskedOfLine
     """
     with transaction.atomic():
         row = _line_at_counter(by, case_id, code)
+        _check_judgeable(row, verdict)
         if verdict == Verdict.FLAWED and not flaw.strip():
             raise FlawMissing(field=code)
         row.verdict, row.flaw = verdict, flaw.strip()[:500] if verdict == Verdict.FLAWED else ""
         row.given_at = row.given_at or (now if row.way == Way.PAPER and verdict == Verdict.GOOD else None)
         row.save(update_fields=["verdict", "flaw", "given_at"])
         return row
+
+
+def _check_judgeable(row: CaseMaterial, verdict: Verdict) -> None:
+    """What was not given is not in order, and what need not be given is not flawed."""
+    if verdict == Verdict.GOOD and row.way == Way.NONE:
+        raise NotHereYet(field=row.code, name=_name(version(row.case.version_id), row))
+    if verdict == Verdict.FLAWED and row.way in {Way.EXEMPT, Way.NOT_NEEDED}:
+        raise NothingAskedOfLine(field=row.code, name=_name(version(row.case.version_id), row))
 
 
 def attach_scan(*, by: Officer, case_id: UUID, code: str, upload: Upload, now: datetime) -> CaseMaterial:
@@ -155,7 +130,7 @@ def _begin_review(act: Act, *, started_at: datetime, is_deemed: bool) -> Case:
     act.stop_clocks(ClockKind.NOTICE)
     act.writes.insert(clocks)
     act.writes.insert(_route(act))
-    act.draw_up(LetterKind.ACCEPTANCE, materials=act.materials, clocks=clocks)
+    act.draw_up(LetterKind.ACCEPTANCE, materials=act.materials, clocks=clocks, is_deemed=is_deemed)
     return act.put_down(
         "accepted_at",
         "accepted_by",
@@ -192,7 +167,6 @@ def _route(act: Act) -> list[CaseStep]:
 
 
 def _step(act: Act, step: RouteStep, *, is_open: bool) -> CaseStep:
-    limit = Limit(step.limit.count, step.limit.unit)
     if step.post not in act.posts:
         raise PostNotFilled(post=step.post)
     return CaseStep(
@@ -204,9 +178,7 @@ def _step(act: Act, step: RouteStep, *, is_open: bool) -> CaseStep:
         post_id=act.posts[step.post],
         state=StepState.OPEN if is_open else StepState.WAITING,
         opened_at=act.now if is_open else None,
-        due_on=start_limit(ClockKind.STEP, limit, clock.local_date(act.now), act.calendar).watch_on
-        if is_open
-        else None,
+        due_on=step_due_on(step.limit, clock.local_date(act.now), act.calendar) if is_open else None,
     )
 
 

@@ -9,7 +9,8 @@ from yimen.cases.actions.counter import remedies
 from yimen.cases.actions.examine import digest, finish_step, open_step
 from yimen.cases.actions.filing import clock_row
 from yimen.cases.actions.move import Act, take_up
-from yimen.cases.errors import FeeNotPaid, ReasonMissing
+from yimen.cases.actions.pay import check_settled
+from yimen.cases.errors import ReasonMissing
 from yimen.cases.events import CaseGranted, CaseRefused
 from yimen.cases.models import Case
 from yimen.cases.rules import DELIVERY_LIMIT, start_limit
@@ -27,8 +28,8 @@ def grant_case(*, by: Officer, case_id: UUID, text: str = "", revision: int | No
     Raises: NotYourCase, SamePersonTwice, FeeNotPaid, MoveNotAllowed
     """
     with take_up(case_id, Verb.GRANT, by=by, now=now, revision=revision) as act:
-        if act.version.content.fees and not act.case.payments.filter(paid_at__isnull=False).exists():
-            raise FeeNotPaid
+        if act.version.content.fees:
+            check_settled(act)
         _decide(act, by, Decision.GRANT, Opinion.PASS, text)
         result = act.version.content.results[0] if act.version.content.results else None
         act.draw_up(

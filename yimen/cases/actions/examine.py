@@ -1,4 +1,4 @@
-"""Behind the counter: opinions, surveys by somebody else, fees, stage after stage until the decision."""
+"""Behind the counter: opinions, surveys by somebody else, stage after stage until the decision."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from yimen.calendar.terms import Limit
 from yimen.cases.actions.move import Act, take_up
-from yimen.cases.errors import NoFee, NotYourCase, ReasonMissing, ReceiptMissing, SamePersonTwice
-from yimen.cases.events import PaymentAsked, PaymentConfirmed, StepDone
-from yimen.cases.models import Case, CaseStep, Payment
-from yimen.cases.rules import check_surveyors, stage_to_open, start_limit
-from yimen.cases.terms import ClockKind, Opinion, StepState, Verb
+from yimen.cases.errors import NotYourCase, ReasonMissing, SamePersonTwice
+from yimen.cases.events import StepDone
+from yimen.cases.models import Case, CaseStep
+from yimen.cases.rules import check_surveyors, stage_to_open, step_due_on
+from yimen.cases.terms import Opinion, StepState, Verb
 from yimen.catalogue.terms import StepKind
 from yimen.identity.queries import staff_posts
 from yimen.identity.terms import Duty, Officer
@@ -106,38 +105,9 @@ def _open(act: Act, steps: list[CaseStep]) -> None:
     today = clock.local_date(act.now)
     limits = {line.code: line.limit for line in act.version.content.route}
     for step in steps:
-        limit = Limit(limits[step.code].count, limits[step.code].unit)
         step.state, step.opened_at = StepState.OPEN, act.now
-        step.due_on = start_limit(ClockKind.STEP, limit, today, act.calendar).watch_on
+        step.due_on = step_due_on(limits[step.code], today, act.calendar)
         act.writes.update(step, ["state", "opened_at", "due_on"])
-
-
-def ask_payment(*, by: Officer, case_id: UUID, revision: int | None = None, now: datetime) -> Case:
-    """Ask for the fees of the frozen version, each with its basis; the case waits. Law: XKF art. 58.
-
-    Raises: NoFee
-    """
-    with take_up(case_id, Verb.ASK_PAYMENT, by=by, now=now, revision=revision) as act:
-        fees = act.version.content.fees
-        if not fees or act.case.payments.exists():
-            raise NoFee
-        act.writes.insert(
-            [
-                Payment(case_id=case_id, name=fee.name, amount_fen=fee.amount_fen, basis=fee.basis, asked_at=now)
-                for fee in fees
-            ]
-        )
-        total = sum(fee.amount_fen for fee in fees)
-        return act.put_down(facts={"amount_fen": total}, event=PaymentAsked(case_id))
-
-
-def confirm_payment(*, by: Officer, case_id: UUID, receipt_no: str, revision: int | None = None, now: datetime) -> Case:
-    """The fee has been paid at the counter or the bank; the number of the official receipt proves it."""
-    if not receipt_no.strip():
-        raise ReceiptMissing(field="receipt_no")
-    with take_up(case_id, Verb.CONFIRM_PAYMENT, by=by, now=now, revision=revision) as act:
-        act.case.payments.filter(paid_at=None).update(paid_at=now, receipt_no=receipt_no.strip()[:60])
-        return act.put_down(facts={"receipt_no": receipt_no.strip()[:60]}, event=PaymentConfirmed(case_id))
 
 
 def digest(text: str) -> str:

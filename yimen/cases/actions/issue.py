@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yimen.cases.actions.acting import may_act
 from yimen.cases.actions.move import Act, take_up
 from yimen.cases.errors import CollectorNotEntitled
 from yimen.cases.events import CaseClosed, ResultHandedOver, ResultReady
@@ -14,10 +15,9 @@ from yimen.cases.models import Case, Collection
 from yimen.cases.rules import result_number
 from yimen.cases.terms import CaseState, ClockKind, CollectWay, Decision, Verb
 from yimen.documents.terms import LetterKind
-from yimen.identity.queries import find_person, may_represent, person_row
+from yimen.identity.queries import find_person, person_row
 from yimen.identity.rules import mask_id
 from yimen.identity.terms import MandateScope, Officer
-from yimen.kernel import clock
 from yimen.kernel.actors import SYSTEM
 
 
@@ -78,19 +78,9 @@ def _collector(act: Act, id_type: str, id_number: str) -> str:
 
     Raises: CollectorNotEntitled
     """
-    case, person = act.case, find_person(id_type, id_number)
-    if person is None:
+    person = find_person(id_type, id_number)
+    if person is None or not may_act(person.id, act.case, act.now, MandateScope.COLLECT):
         raise CollectorNotEntitled(field="id_number")
-    if person.id not in {case.person_id, case.representative_id}:
-        mandate = may_represent(
-            person.id,
-            person_id=case.person_id,
-            organisation_id=case.organisation_id,
-            scope=MandateScope.COLLECT,
-            on=clock.local_date(act.now),
-        )
-        if mandate is None:
-            raise CollectorNotEntitled(field="id_number")
     return person_row(person.id).name
 
 

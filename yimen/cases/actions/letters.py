@@ -21,6 +21,9 @@ from yimen.identity.terms import Officer
 from yimen.kernel.actors import Actor
 from yimen.places.queries import InstitutionRow
 
+#: Lines that stand on no letter, and on receipts what was not given.
+_NOT_SAID = {Way.NOT_NEEDED, Way.EXEMPT}
+_NOT_RECEIVED = {*_NOT_SAID, Way.NONE}
 #: Letters on which the query PIN stands: what the applicant takes home to follow the case.
 _WITH_PIN = {LetterKind.RECEIPT, LetterKind.CORRECTION_RECEIPT}
 
@@ -50,7 +53,8 @@ def letter_rows(
     **more: Any,
 ) -> tuple[Letter, CaseLetter]:
     """The letter and its place on the case's file, not yet written. ``more`` are facts that only the act knows."""
-    lines = [row for row in materials if row.way not in {Way.NOT_NEEDED, Way.EXEMPT}]
+    left_out = _NOT_RECEIVED if kind in _WITH_PIN else _NOT_SAID
+    lines = [row for row in materials if row.way not in left_out]
     facts = LetterFacts(
         **_who_and_where(case, version, around, by),
         pin=case.pin if kind in _WITH_PIN else "",
@@ -105,7 +109,7 @@ def _line(version: VersionRow, row: CaseMaterial) -> MaterialLine:
         name=line.name,
         originals=line.originals,
         copies=row.copies or line.copies,
-        way=row.way,
+        way="paper-to-come" if row.way == Way.PAPER and row.given_at is None else row.way,
         flaw=row.flaw if is_flawed else "",
         how_to_mend=line.note if is_flawed else "",
     )

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from yimen.calendar.queries import WorkCalendar, asking_calendar
+from yimen.cases.actions.acting import check_mandate
 from yimen.cases.actions.letters import Around, letter_rows
 from yimen.cases.errors import SomebodyWasFaster
 from yimen.cases.models import Case, CaseMaterial, CaseStep, Clock
@@ -133,7 +134,7 @@ def take_up(case_id: UUID, verb: Verb, *, by: Actor, now: datetime, revision: in
 
     What the act collects in ``writes`` is written when the block ends, together with the commit.
 
-    Raises: NotFound, SomebodyWasFaster, MoveNotAllowed, NotYourCase, SamePersonTwice
+    Raises: NotFound, SomebodyWasFaster, MoveNotAllowed, NotYourCase, SamePersonTwice, MandateEnded
     """
     with one_act() as writes:
         case = locked(case_id)
@@ -156,6 +157,7 @@ def _taken_up(case: Case, move: Move, by: Actor, now: datetime, writes: Writes) 
         asking_posts(route_posts),
     )
     check_hand(move, by, standing_of(case, steps))
+    check_mandate(by, case, now)
     around = Around(house, place[0], place[1], people, serial)
     return Act(case, move, by, now, found, steps, materials, calendar, around, posts, writes)
 

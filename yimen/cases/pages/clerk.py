@@ -1,33 +1,28 @@
-"""The window: what waits, taking in over the counter, and the workbench with list, viewer and form."""
+"""The window: what waits, and the workbench with list, viewer and form."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.cases import actions, queries
-from yimen.cases.actions import Filing, GivenMaterial, Upload
-from yimen.cases.errors import FileMissing, NotYourCase
-from yimen.cases.models import Case
-from yimen.cases.pages.filing import given_answers, said, send_file
+from yimen.cases.actions import Upload
+from yimen.cases.errors import FileMissing
+from yimen.cases.pages.filing import said, send_file
 from yimen.cases.pages.follow import revision_of, send_letter
+from yimen.cases.pages.intake import on_desk
 from yimen.cases.queries import CaseView, MaterialRow
 from yimen.cases.rules import list_cursor
-from yimen.cases.terms import CaseState, CollectWay, FilingChannel, Verdict, Way
-from yimen.catalogue.queries import VersionRow, search_items, texts, version_for_filing
+from yimen.cases.terms import Verdict
+from yimen.catalogue.queries import search_items
 from yimen.documents.queries import page_png
-from yimen.identity.actions import record_look, register_organisation, register_person
+from yimen.identity.actions import record_look
 from yimen.identity.guards import StaffRequest, officer_page
-from yimen.identity.models import Organisation
-from yimen.identity.terms import Duty, IdType
+from yimen.identity.terms import Duty
 from yimen.kernel import clock
 from yimen.kernel.errors import NotFound, Refusal
 
@@ -52,100 +47,6 @@ def counter(request: StaffRequest) -> HttpResponse:
 
 
 @officer_page(Duty.ACCEPT)
-@require_http_methods(["GET", "POST"])
-def take_in(request: StaffRequest, code: str) -> HttpResponse:
-    """Take an application in over the counter: who, the form, the papers on the desk."""
-    found = version_for_filing(code)
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        try:
-            case = _take_in(request, found)
-            return redirect("cases-workbench", case_no=case.case_no)
-        except Refusal as found_wanting:
-            refusal = found_wanting
-    words = texts(found, request.LANGUAGE_CODE)
-    page = {
-        "version": found,
-        "words": words,
-        "errors": said(refusal, words.form) if refusal else [],
-        "given": request.POST,
-        "answers": given_answers(request, found.content.form.field_list()) if request.method == "POST" else {},
-        "key": request.POST.get("key") or str(uuid.uuid4()),
-        "id_types": IdType.choices,
-        "for_firms": bool(set(found.audience) - {"person"}),
-        "for_people": "person" in found.audience,
-    }
-    return render(request, "cases/take_in.html", page, status=refusal.status if refusal else 200)
-
-
-@transaction.atomic
-def _take_in(request: StaffRequest, found: VersionRow) -> Case:
-    """The case and the people in it; what is refused leaves nobody written down."""
-    return actions.file_case(by=request.officer, filing=_filing(request, found), now=clock.now())
-
-
-def _filing(request: StaffRequest, found: VersionRow) -> Filing:
-    given, now = request.POST, clock.now()
-    if request.officer.centre_id is None:
-        raise NotYourCase
-    person = register_person(
-        by=request.officer,
-        name=given.get("name", ""),
-        id_type=given.get("id_type", IdType.CITIZEN),
-        id_number=given.get("id_number", ""),
-        phone=given.get("phone", ""),
-        now=now,
-    )
-    firm = _firm(request, now) if given.get("applicant") == "organisation" else None
-    return Filing(
-        item_code=found.code,
-        channel=FilingChannel.WINDOW,
-        centre_id=request.officer.centre_id,
-        idempotency_key=given.get("key", "")[:80] or str(uuid.uuid4()),
-        person_id=None if firm else person.id,
-        organisation_id=firm.id if firm else None,
-        representative_id=person.id if firm else None,
-        answers=given_answers(request, found.content.form.field_list()),
-        materials={line.code: _on_desk(request, line.code) for line in found.content.materials},
-        collect=CollectWay.COUNTER,
-        contact_name=given.get("name", "")[:100],
-        contact_phone=given.get("phone", "")[:30],
-        language=_language(given.get("language", "")),
-    )
-
-
-def _firm(request: StaffRequest, now: datetime) -> Organisation:
-    given = request.POST
-    try:
-        return register_organisation(
-            by=request.officer,
-            name=given.get("firm_name", ""),
-            uscc=given.get("uscc", ""),
-            legal_representative=given.get("legal_representative", ""),
-            now=now,
-        )
-    except Refusal as refusal:
-        refusal.field = "firm_name" if refusal.field == "name" else refusal.field
-        raise
-
-
-def _language(code: str) -> str:
-    """The language of letters and messages; Chinese for one that we do not write."""
-    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-def _on_desk(request: StaffRequest, code: str) -> GivenMaterial:
-    uploads = tuple(Upload.of(one) for one in request.FILES.getlist(f"scan-{code}"))
-    copies = request.POST.get(f"copies-{code}", "")
-    is_paper = bool(request.POST.get(f"paper-{code}"))
-    return GivenMaterial(
-        way=Way.PAPER if is_paper else Way.NONE,
-        uploads=uploads,
-        copies=int(copies) if copies.isdecimal() and len(copies) < 4 else 0,
-    )
-
-
-@officer_page(Duty.ACCEPT)
 def workbench(request: StaffRequest, case_no: str) -> HttpResponse:
     """Checklist, viewer and form of one case side by side, with the acts below."""
     return _workbench(request, case_no, None)
@@ -166,7 +67,8 @@ def _workbench(request: StaffRequest, case_no: str, refusal: Refusal | None) -> 
             "checked": sum(row.verdict != Verdict.OPEN for row in view.materials),
             "flawed": sum(row.verdict == Verdict.FLAWED for row in view.materials),
             "due": queries.would_be_due(view),
-            "can_check": view.state in {CaseState.FILED, CaseState.RECEIVED},
+            "desk": queries.window_desk(request.officer, view),
+            "bill": queries.bill_of(view, request.LANGUAGE_CODE),
             "errors": said(refusal) if refusal else [],
         },
         status=refusal.status if refusal else 200,
@@ -258,6 +160,24 @@ def receive(request: StaffRequest, case_no: str) -> HttpResponse:
 
 @officer_page(Duty.ACCEPT)
 @require_POST
+def supply(request: StaffRequest, case_no: str) -> HttpResponse:
+    """Take in the corrections that somebody brings to the window."""
+    return _act(request, case_no, lambda view: _supply(request, view))
+
+
+def _supply(request: StaffRequest, view: CaseView) -> None:
+    flawed = [row.line.code for row in view.materials if row.verdict == Verdict.FLAWED]
+    actions.supply_correction(
+        by=request.officer,
+        case_id=view.id,
+        materials={code: on_desk(request, code) for code in flawed},
+        revision=revision_of(request),
+        now=clock.now(),
+    )
+
+
+@officer_page(Duty.ACCEPT)
+@require_POST
 def accept(request: StaffRequest, case_no: str) -> HttpResponse:
     """Accept; the limits run."""
     return _act(
@@ -302,11 +222,12 @@ def turn_away(request: StaffRequest, case_no: str) -> HttpResponse:
             return redirect("cases-workbench", case_no=view.case_no)
         except Refusal as found:
             refusal = found
-    page = {"case": view, "errors": said(refusal) if refusal else [], "given": request.POST}
+    was_asked = queries.window_desk(request.officer, view).was_asked
+    page = {"case": view, "errors": said(refusal) if refusal else [], "given": request.POST, "was_asked": was_asked}
     return render(request, "cases/turn_away.html", page, status=refusal.status if refusal else 200)
 
 
-@officer_page(Duty.ACCEPT, Duty.ISSUE)
+@officer_page(Duty.ACCEPT)
 @require_POST
 def confirm_payment(request: StaffRequest, case_no: str) -> HttpResponse:
     """The fee has been paid; the receipt's number proves it."""

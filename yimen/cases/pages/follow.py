@@ -18,8 +18,8 @@ from yimen.cases.actions import GivenMaterial, Upload
 from yimen.cases.errors import WrongCaseNumber
 from yimen.cases.pages.filing import send_file
 from yimen.cases.queries import CaseView
-from yimen.cases.rules import list_cursor, normal_case_number
-from yimen.cases.terms import Verdict, Way
+from yimen.cases.rules import list_cursor, normal_case_number, verbs_from
+from yimen.cases.terms import CaseState, Verb, Verdict
 from yimen.documents.actions import set_letter
 from yimen.documents.rules import qr_for_page
 from yimen.identity.guards import ResidentRequest, resident_page
@@ -59,6 +59,8 @@ def _page(view: CaseView) -> dict[str, object]:
     clock_row = view.clock
     return {
         "case": view,
+        "to_come": queries.papers_to_come(view),
+        "bill": queries.bill_of(view, get_language() or "zh-hans"),
         "clock": clock_row,
         "days": queries.why_this_day(view),
         "today": clock.today(),
@@ -124,11 +126,13 @@ def correct(request: ResidentRequest, case_no: str) -> HttpResponse:
         try:
             given = {row.line.code: _given(request, row.line.code) for row in flawed}
             actions.supply_correction(
-                by=request.resident, case_id=view.id, materials=given, revision=view.revision, now=clock.now()
+                by=request.resident, case_id=view.id, materials=given, revision=revision_of(request), now=clock.now()
             )
             return redirect("cases-case", case_no=view.case_no)
         except Refusal as refusal:
             error = refusal
+    elif view.state != CaseState.CORRECTION:
+        return redirect("cases-case", case_no=view.case_no)
     return render(
         request,
         "cases/correct.html",
@@ -138,9 +142,7 @@ def correct(request: ResidentRequest, case_no: str) -> HttpResponse:
 
 
 def _given(request: ResidentRequest, code: str) -> GivenMaterial:
-    uploads = tuple(Upload.of(upload) for upload in request.FILES.getlist(f"files-{code}"))
-    is_paper = bool(request.POST.get(f"paper-{code}")) and not uploads
-    return GivenMaterial(way=Way.PAPER if is_paper else Way.NONE, uploads=uploads)
+    return GivenMaterial(uploads=tuple(Upload.of(upload) for upload in request.FILES.getlist(f"files-{code}")))
 
 
 @resident_page
@@ -156,6 +158,8 @@ def withdraw(request: ResidentRequest, case_no: str) -> HttpResponse:
             revision=revision_of(request),
             now=clock.now(),
         )
+        return redirect("cases-case", case_no=view.case_no)
+    if Verb.WITHDRAW not in verbs_from(view.state):
         return redirect("cases-case", case_no=view.case_no)
     return render(request, "cases/withdraw.html", _page(view))
 

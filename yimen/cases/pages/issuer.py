@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yimen.cases import actions, queries
 from yimen.cases.pages.filing import said, send_file
 from yimen.cases.pages.follow import revision_of
+from yimen.cases.queries import CaseView
 from yimen.cases.rules import list_cursor
 from yimen.cases.terms import CaseState
 from yimen.documents.actions import set_letter
@@ -26,34 +27,58 @@ def issuing(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:60]
     after = list_cursor(request.GET.get("after", ""))
     rows = queries.issuing_list(request.officer, request.LANGUAGE_CODE, words=words, after=after)
-    return render(request, "cases/issuing.html", {"rows": rows, "words": words})
+    unpaid = queries.payment_list(request.officer, request.LANGUAGE_CODE, words=words) if after is None else []
+    return render(request, "cases/issuing.html", {"rows": rows, "unpaid": unpaid, "words": words})
 
 
 @officer_page(Duty.ISSUE)
 @require_http_methods(["GET", "POST"])
 def issue(request: StaffRequest, case_no: str) -> HttpResponse:
-    """Make the result, or hand it over against a document."""
+    """Confirm the fee, make the result, or hand it over against a document: whatever is next."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            if view.state == CaseState.READY:
-                actions.hand_over_result(
-                    by=request.officer,
-                    case_id=view.id,
-                    id_type=request.POST.get("id_type", IdType.CITIZEN),
-                    id_number=request.POST.get("id_number", ""),
-                    revision=revision_of(request),
-                    now=clock.now(),
-                )
-            else:
-                actions.make_result(by=request.officer, case_id=view.id, revision=revision_of(request), now=clock.now())
+            _NEXT.get(view.state, _make)(request, view)
             return redirect("cases-issue", case_no=view.case_no)
         except Refusal as found:
             refusal = found
-    errors = said(refusal) if refusal else []
-    page = {"case": view, "errors": errors, "id_types": IdType.choices, "given": request.POST}
+    page = {
+        "case": view,
+        "bill": queries.bill_of(view, request.LANGUAGE_CODE),
+        "errors": said(refusal) if refusal else [],
+        "id_types": IdType.choices,
+        "given": request.POST,
+    }
     return render(request, "cases/issue.html", page, status=refusal.status if refusal else 200)
+
+
+def _confirm(request: StaffRequest, view: CaseView) -> None:
+    actions.confirm_payment(
+        by=request.officer,
+        case_id=view.id,
+        receipt_no=request.POST.get("receipt_no", ""),
+        revision=revision_of(request),
+        now=clock.now(),
+    )
+
+
+def _make(request: StaffRequest, view: CaseView) -> None:
+    actions.make_result(by=request.officer, case_id=view.id, revision=revision_of(request), now=clock.now())
+
+
+def _hand_over(request: StaffRequest, view: CaseView) -> None:
+    actions.hand_over_result(
+        by=request.officer,
+        case_id=view.id,
+        id_type=request.POST.get("id_type", IdType.CITIZEN),
+        id_number=request.POST.get("id_number", ""),
+        revision=revision_of(request),
+        now=clock.now(),
+    )
+
+
+_NEXT = {CaseState.AWAITING_PAYMENT: _confirm, CaseState.READY: _hand_over}
 
 
 @officer_page(Duty.ACCEPT, Duty.REVIEW, Duty.SURVEY, Duty.DECIDE)

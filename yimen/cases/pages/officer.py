@@ -11,7 +11,7 @@ from yimen.cases.pages.clerk import chosen_file, chosen_page
 from yimen.cases.pages.filing import said
 from yimen.cases.pages.follow import revision_of
 from yimen.cases.queries import CaseView
-from yimen.cases.rules import task_cursor, verbs_from
+from yimen.cases.rules import task_cursor
 from yimen.cases.terms import Opinion, StepState
 from yimen.catalogue.terms import StepKind
 from yimen.identity.guards import StaffRequest, officer_page
@@ -74,12 +74,12 @@ def _review_page(request: StaffRequest, view: CaseView, refusal: Refusal | None)
     colleagues = holders_of(step.post_code, on=clock.today()) if step and step.kind == StepKind.SURVEY else []
     return {
         "case": view,
+        "bill": queries.bill_of(view, request.LANGUAGE_CODE),
         "step": step,
         "line": line,
         "file": file,
         "page_no": chosen_page(file, request.GET.get("page", "")),
         "colleagues": [row for row in colleagues if str(row[0]) != request.officer.id],
-        "verbs": set(verbs_from(view.state)) if step else set(),
         "days": queries.why_this_day(view),
         "today": clock.today(),
         "errors": said(refusal) if refusal else [],
@@ -140,7 +140,24 @@ def _payment(request: StaffRequest, view: CaseView) -> None:
     actions.ask_payment(by=request.officer, case_id=view.id, revision=revision_of(request), now=clock.now())
 
 
-_ACTS = {"opinion": _opinion, "survey": _survey, "grant": _grant, "refuse": _refuse, "payment": _payment}
+def _waiver(request: StaffRequest, view: CaseView) -> None:
+    actions.waive_payment(
+        by=request.officer,
+        case_id=view.id,
+        reason=request.POST.get("text", ""),
+        revision=revision_of(request),
+        now=clock.now(),
+    )
+
+
+_ACTS = {
+    "opinion": _opinion,
+    "survey": _survey,
+    "grant": _grant,
+    "refuse": _refuse,
+    "payment": _payment,
+    "waiver": _waiver,
+}
 
 
 @officer_page()
@@ -158,7 +175,8 @@ def case(request: StaffRequest, case_no: str) -> HttpResponse:
     """One case to read: for everybody at the desk who has a part in it."""
     view = queries.desk_case(request.officer, case_no, request.LANGUAGE_CODE)
     days = queries.why_this_day(view)
-    return render(request, "cases/desk_case.html", {"case": view, "days": days, "today": clock.today()})
+    doors = queries.doors_of(request.officer, view)
+    return render(request, "cases/desk_case.html", {"case": view, "doors": doors, "days": days, "today": clock.today()})
 
 
 @officer_page(*_BEHIND)

@@ -13,8 +13,11 @@ from yimen.cases.queries.desk import (
     issuing_list,
     open_steps_of,
     own_steps,
+    payment_list,
     task_list,
 )
+from yimen.cases.queries.doors import Doors, WindowDesk, doors_of, papers_to_come, window_desk
+from yimen.cases.queries.fees import Bill, FeeRow, bill_of
 from yimen.cases.queries.known import what_we_know
 from yimen.cases.queries.resident import (
     DraftLine,
@@ -46,12 +49,15 @@ from yimen.cases.queries.view import (
 __all__ = [
     "AnswerRow",
     "BagRow",
+    "Bill",
     "CaseView",
     "ClockRow",
     "DeskCounts",
     "DeskRow",
+    "Doors",
     "DraftLine",
     "DraftView",
+    "FeeRow",
     "FileRow",
     "LetterRow",
     "MaterialRow",
@@ -60,7 +66,9 @@ __all__ = [
     "PaperPile",
     "PaperRow",
     "StepRow",
+    "WindowDesk",
     "bags",
+    "bill_of",
     "case_by_number",
     "case_for_system",
     "case_id",
@@ -69,6 +77,7 @@ __all__ = [
     "counter_list",
     "desk_case",
     "desk_counts",
+    "doors_of",
     "draft_file",
     "draft_view",
     "issuing_list",
@@ -78,10 +87,13 @@ __all__ = [
     "open_steps_of",
     "own_steps",
     "paper_to_send",
+    "papers_to_come",
+    "payment_list",
     "pin_of",
     "task_list",
     "view_of",
     "what_we_know",
     "why_this_day",
+    "window_desk",
     "would_be_due",
 ]

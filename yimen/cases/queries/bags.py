@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Exists, F, Func, OuterRef
 
 from yimen.cases.models import CaseMaterial, HandOverLine, HandOverList
 from yimen.cases.terms import CaseState, Way
 from yimen.catalogue.queries import version
 from yimen.identity.queries import agency_row
 from yimen.identity.terms import Officer
+
+_CODES = ArrayField(CharField(max_length=40))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,11 @@ class BagRow:
 
 
 def paper_to_send(officer: Officer) -> list[PaperPile]:
-    """Paper of accepted cases at the officer's centre that no bag holds yet, by department. Two queries."""
+    """Paper of accepted cases at the officer's centre that no bag holds yet, by department. One query."""
     if officer.centre_id is None:
         return []
-    sent = HandOverLine.objects.filter(case__centre_id=officer.centre_id).values("case_id")
+    code = Func(OuterRef("code"), template="ARRAY[%(expressions)s]::varchar[]", output_field=_CODES)
+    sent = HandOverLine.objects.filter(case_id=OuterRef("case_id"), materials__contains=code)
     papers = (
         CaseMaterial.objects.filter(
             case__centre_id=officer.centre_id,
@@ -63,7 +67,7 @@ def paper_to_send(officer: Officer) -> list[PaperPile]:
             way=Way.PAPER,
             given_at__isnull=False,
         )
-        .exclude(case_id__in=sent)
+        .exclude(Exists(sent))
         .select_related("case")
         .order_by("case__accepted_at", "position")[:500]
     )

@@ -14,6 +14,7 @@ from yimen.calendar.queries import asking_calendar, work_calendar
 from yimen.calendar.rules import WorkCalendar, working_days_between
 from yimen.cases.errors import NotYourCase
 from yimen.cases.models import Case, CaseStep, HandOverList
+from yimen.cases.queries.doors import AT_ISSUING
 from yimen.cases.queries.view import CaseView, view_of
 from yimen.cases.rules import normal_case_number
 from yimen.cases.terms import CaseState, FilingChannel, StepState
@@ -77,17 +78,28 @@ def _row(case: Case, language: str, due_on: date | None, calendar: WorkCalendar,
     )
 
 
+#: What waits at the window, and what else can be found there by number or name.
+_WAITING = (CaseState.FILED, CaseState.RECEIVED, CaseState.AWAITING_PAYMENT)
+_SEARCHED = (*_WAITING, CaseState.CORRECTION, CaseState.IN_REVIEW)
+
+
+def _at_window(officer: Officer, *states: CaseState) -> QuerySet[Case]:
+    return Case.objects.filter(centre_id=officer.centre_id or 0, state__in=states)
+
+
 def _counter(officer: Officer) -> QuerySet[Case]:
-    return Case.objects.filter(
-        centre_id=officer.centre_id or 0, state__in=[CaseState.FILED, CaseState.RECEIVED, CaseState.AWAITING_PAYMENT]
-    )
+    return _at_window(officer, *_WAITING)
 
 
 def counter_list(
     officer: Officer, language: str, *, after: tuple[datetime, UUID] | None = None, words: str = ""
 ) -> list[DeskRow]:
-    """Cases at the officer's centre that wait to be accepted, oldest first; keyset by (filed_at, id)."""
-    rows = _counter(officer).order_by("filed_at", "id")
+    """Cases at the officer's centre that wait for the window, oldest first; keyset by (filed_at, id).
+
+    With ``words`` also those that wait for corrections or are being examined: somebody may bring paper for them.
+    """
+    rows = _at_window(officer, *_SEARCHED) if words else _counter(officer)
+    rows = rows.order_by("filed_at", "id")
     if after:
         rows = rows.filter(Q(filed_at__gt=after[0]) | Q(filed_at=after[0], id__gt=after[1]))
     if words:
@@ -106,7 +118,12 @@ def counter_list(
 
 
 def _tasks(officer: Officer) -> QuerySet[CaseStep]:
-    return CaseStep.objects.filter(post__code__in=officer.posts, state=StepState.OPEN, case__state=CaseState.IN_REVIEW)
+    """Open steps of the officer's posts; a decision that waits for a fee is among them, and can still be a refusal."""
+    return CaseStep.objects.filter(
+        post__code__in=officer.posts,
+        state=StepState.OPEN,
+        case__state__in=[CaseState.IN_REVIEW, CaseState.AWAITING_PAYMENT],
+    )
 
 
 def task_list(
@@ -207,6 +224,15 @@ def issuing_list(
     ]
 
 
+def payment_list(officer: Officer, language: str, *, words: str = "") -> list[DeskRow]:
+    """Cases at the officer's centre that wait for their fee, those due first; search finds what stands further down."""
+    rows = _at_window(officer, CaseState.AWAITING_PAYMENT).order_by(F("due_on").asc(nulls_last=True), "id")
+    if words:
+        rows = rows.filter(Q(case_no=normal_case_number(words)) | Q(applicant_name__contains=words))
+    calendar = work_calendar()
+    return [_row(case, language, case.due_on, calendar) for case in rows[:PAGE]]
+
+
 def desk_counts(officer: Officer) -> DeskCounts:
     """What waits for this officer. At most five capped counts."""
     today = clock.today()
@@ -217,7 +243,7 @@ def desk_counts(officer: Officer) -> DeskCounts:
         tasks=_capped(tasks) if has_tasks else 0,
         late=_capped(tasks.filter(due_on__lt=today)) if has_tasks else 0,
         today=_capped(tasks.filter(due_on=today)) if has_tasks else 0,
-        issuing=_capped(_issuing(officer)) if Duty.ISSUE in officer.duties else 0,
+        issuing=_capped(_at_window(officer, *AT_ISSUING)) if Duty.ISSUE in officer.duties else 0,
         bags=_capped(HandOverList.objects.filter(agency_id=officer.agency_id, received_at=None))
         if officer.agency_id and has_tasks
         else 0,
@@ -278,7 +304,7 @@ def _has_a_part(officer: Officer, case: Case) -> bool:
         return True
     if officer.centre_id is not None:
         return officer.centre_id == case.centre_id or (
-            case.state == CaseState.FILED and takes_in(case.item_id, officer.centre_id)
+            case.state in {CaseState.FILED, CaseState.CORRECTION} and takes_in(case.item_id, officer.centre_id)
         )
     posts = CaseStep.objects.filter(case=case, post__code__in=officer.posts)
     return posts.exists()

@@ -49,7 +49,8 @@ class MyDraft:
 
 
 def _of(by: Resident) -> Q:
-    return Q(person_id=by.person_id) | Q(representative_id=by.person_id)
+    """Their own cases, and those they act in unless the mandate was withdrawn."""
+    return Q(person_id=by.person_id) | Q(representative_id=by.person_id, mandate__withdrawn_at=None)
 
 
 def my_cases(by: Resident, language: str, *, before: tuple[datetime, UUID] | None = None) -> list[MyCase]:

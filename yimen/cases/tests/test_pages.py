@@ -122,7 +122,7 @@ def addresses(case, draft):
     ]
     posts = [
         reverse(f"cases-{name}", args=[no])
-        for name in ("judge", "scan", "receive", "accept", "ask-correction", "confirm-payment")
+        for name in ("judge", "scan", "receive", "supply", "accept", "ask-correction", "confirm-payment")
     ] + [reverse("cases-send-bag")]
     return mine, clerk, posts
 
@@ -130,7 +130,7 @@ def addresses(case, draft):
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_right_people_come_in_and_nobody_else(browse, client, language):
     chen, li = a_resident(), a_resident("李样本", LI, "li")
-    draft, case = a_full_draft(chen), a_case(chen)
+    draft, case = a_full_draft(chen), asked_for_corrections(chen)
     mine, clerk, posts = addresses(case, draft)
     client.cookies["yimen_language"] = language
 
@@ -429,14 +429,34 @@ def test_corrections_are_handed_in_all_at_once(browse):
     assert case.state == CaseState.RECEIVED
 
 
-def test_corrections_may_come_on_paper(browse):
+def test_paper_that_is_only_promised_leaves_the_case_waiting(browse):
     chen = a_resident()
     case = asked_for_corrections(chen)
+    page = reverse("cases-correct", args=[case.case_no])
 
-    browse(chen).post(reverse("cases-correct", args=[case.case_no]), {"paper-plan": "yes"})
+    assert browse(chen).post(page, {"paper-plan": "yes"}).status_code == 422
 
-    plan = case.materials.get(code="plan")
-    assert (plan.way, plan.given_at) == (Way.PAPER, None)
+    assert "到“BA-XX政务服务中心”的窗口" in text(browse(chen).get(page))
+    case.refresh_from_db()
+    assert case.state == CaseState.CORRECTION
+
+
+def test_a_page_that_grew_old_corrects_nothing(browse):
+    chen = a_resident()
+    case = asked_for_corrections(chen)
+    page = reverse("cases-correct", args=[case.case_no])
+
+    assert browse(chen).post(page, {"files-plan": picture(), "revision": "1"}).status_code == 409
+
+
+def test_what_the_clerk_notes_is_not_shown_before_it_is_said(browse):
+    chen = a_resident()
+    case = a_case(chen)
+    all_good(case, but="plan")
+
+    answer = browse(chen).get(reverse("cases-correct", args=[case.case_no]))
+
+    assert answer.url == reverse("cases-case", args=[case.case_no])
 
 
 def test_withdrawing_once(browse):
@@ -447,6 +467,7 @@ def test_withdrawing_once(browse):
     assert client.post(page, {"revision": "7"}).status_code == 409
     assert client.post(page, {"revision": "²"}).url == reverse("cases-case", args=[case.case_no])
     assert client.post(page).status_code == 409
+    assert client.get(page).url == reverse("cases-case", args=[case.case_no])
     assert "撤回" in text(client.get(reverse("cases-case", args=[case.case_no])))
 
 
@@ -632,7 +653,7 @@ def test_paper_of_an_online_case_is_received_once(browse):
 
     assert clerk.post(page, {"papers": ["plan", "rules"], "revision": "1"}).status_code == 302
     assert clerk.post(page, {"papers": ["plan"], "revision": "1"}).status_code == 409
-    assert clerk.post(page, {"papers": ["plan"]}).status_code == 409
+    assert clerk.post(page, {"papers": ["plan"]}).status_code == 422
     case.refresh_from_db()
     assert case.state == CaseState.RECEIVED
 
@@ -659,6 +680,74 @@ def test_corrections_are_asked_for_once(browse):
 
     assert clerk.post(page, {"revision": "1"}).status_code == 302
     assert clerk.post(page).status_code == 409
+
+
+def test_corrections_are_taken_in_at_the_window(browse):
+    case, clerk = asked_for_corrections(a_resident()), browse(a_clerk())
+    bench, supply = (reverse(f"cases-{name}", args=[case.case_no]) for name in ("workbench", "supply"))
+    assert case.case_no in text(clerk.get(reverse("cases-counter"), {"q": case.case_no}))
+    assert case.case_no not in text(clerk.get(reverse("cases-counter")))
+    assert 'name="paper-plan"' in text(clerk.get(bench))
+
+    assert clerk.post(supply).status_code == 422
+    assert clerk.post(supply, {"paper-plan": "yes", "revision": "1"}).status_code == 409
+    assert clerk.post(supply, {"paper-plan": "yes", "scan-plan": picture(), "revision": "2"}).url == bench
+    assert clerk.post(supply, {"paper-plan": "yes"}).status_code == 409
+    assert "/correction/" not in text(clerk.get(bench))  # there is no second notice
+    assert "没有照要求交来" in text(clerk.get(reverse("cases-turn-away", args=[case.case_no])))
+
+
+def test_a_window_that_cannot_take_corrections_says_where_they_go(browse):
+    case = taken_in()
+    all_good(case, but="plan")
+    actions.ask_correction(by=a_clerk(), case_id=case.id, now=NOW)
+
+    shown = text(browse(another_clerk()).get(reverse("cases-workbench", args=[case.case_no])))
+
+    assert "补正请到那里，或者在网上办" in shown
+    assert "/supply/" not in shown
+
+
+def test_paper_that_was_left_out_is_received_later(browse):
+    case, clerk = taken_in(given={}), browse(a_clerk())
+    bench, receive = (reverse(f"cases-{name}", args=[case.case_no]) for name in ("workbench", "receive"))
+    assert 'name="papers" value="plan"' in text(clerk.get(bench))
+
+    assert clerk.post(receive, {"revision": "1"}).status_code == 422
+    assert clerk.post(receive, {"papers": ["extra"], "revision": "1"}).status_code == 404
+    assert clerk.post(receive, {"papers": ["plan", "rules"], "revision": "1"}).url == bench
+    assert 'name="papers"' not in text(clerk.get(bench))
+
+
+def test_a_case_filed_for_another_centre_is_found_and_taken_over_with_its_paper(browse):
+    case, other = a_case(given=on_paper()), another_clerk()
+    clerk, look = browse(other), reverse("cases-look")
+    bench = reverse("cases-workbench", args=[case.case_no])
+
+    assert bench in text(clerk.get(look, {"q": case.case_no}, follow=True))
+    shown = text(clerk.get(bench))
+    assert f"{PLACE}政务服务中心" in shown
+    assert "/accept/" not in shown
+    assert clerk.post(reverse("cases-receive", args=[case.case_no]), {"papers": ["plan"]}).url == bench
+    assert "/accept/" in text(clerk.get(bench))
+
+
+def test_whoever_reads_a_case_is_led_to_where_they_can_act(browse):
+    case = an_accepted_case()
+    page = reverse("cases-desk-case", args=[case.case_no])
+    review, bench = reverse("cases-review", args=[case.case_no]), reverse("cases-workbench", args=[case.case_no])
+
+    led = {
+        post: [address in text(browse(an_officer(post)).get(page)) for address in (bench, review)]
+        for post in (f"clerk.{PLACE}", "market.reviewer", "market.decider", f"issuer.{PLACE}")
+    }
+
+    assert led == {
+        f"clerk.{PLACE}": [True, False],
+        "market.reviewer": [False, True],
+        "market.decider": [False, False],
+        f"issuer.{PLACE}": [False, False],
+    }
 
 
 def test_turning_away_needs_reason_and_basis(browse):

@@ -191,7 +191,65 @@ def test_limits_that_waited_get_their_day_when_the_notice_is_out():
     case.refresh_from_db()
     assert due == {"promised": date(2027, 1, 12), "statutory": date(2027, 1, 26)}
     assert case.due_on == date(2027, 1, 12)
-    assert actions.date_waiting_clocks(now=NOW) == 0
+    assert actions.date_waiting_limits(year=2027, now=NOW) == 0
+
+
+def with_30_days(**limits):
+    """The same item with a long limit, and a step that takes long, so that both run into the next year."""
+    review = {**ITEM["content"]["route"][0], "limit": {"count": 30}}
+    route = [review, *ITEM["content"]["route"][1:]]
+    import_item(by=SYSTEM, data={**ITEM, **limits, "content": {**ITEM["content"], "route": route}}, now=NOW)
+
+
+THIRTY = {"count": 30, "unit": "working_day"}
+LATE_IN_2026 = NOW.replace(year=2026, month=11, day=24)
+
+
+@THE_HALL
+def test_an_open_step_that_runs_into_the_next_year_is_counted_anew_when_its_notice_is_out():
+    with_30_days(statutory_limit=THIRTY, promised_limit=THIRTY)
+    case = a_case()
+    all_good(case)
+    case = actions.accept_case(by=a_clerk(), case_id=case.id, now=LATE_IN_2026)
+    step = case.steps.get(code="review")
+    assert (case.due_on, step.due_on) == (date(2027, 1, 5), date(2027, 1, 5))
+
+    publish_2027()
+
+    case.refresh_from_db()
+    step.refresh_from_db()
+    assert (case.due_on, step.due_on) == (date(2027, 1, 6), date(2027, 1, 6))
+    assert set(case.steps.exclude(code="review").values_list("due_on", flat=True)) == {None}
+    assert actions.date_waiting_limits(year=2027, now=NOW) == 0
+
+
+@THE_HALL
+def test_steps_that_are_done_keep_the_day_they_had():
+    with_30_days()
+    case = a_case()
+    all_good(case)
+    actions.accept_case(by=a_clerk(), case_id=case.id, now=LATE_IN_2026)
+    actions.give_opinion(
+        by=an_officer("market.reviewer"), case_id=case.id, opinion="pass", text="可以。", now=LATE_IN_2026
+    )
+
+    publish_2027()
+
+    assert case.steps.get(code="review").due_on == date(2027, 1, 5)
+
+
+@THE_HALL
+def test_where_nothing_is_promised_the_case_is_due_by_the_limit_of_the_law():
+    import_item(by=SYSTEM, data={**ITEM, "case_type": "instant", "promised_limit": None}, now=NOW)
+    case = a_case()
+    all_good(case)
+    case = actions.accept_case(by=a_clerk(), case_id=case.id, now=NOW.replace(year=2026, month=12, day=28))
+    assert case.due_on == date(2027, 1, 25)
+
+    publish_2027()
+
+    case.refresh_from_db()
+    assert case.due_on == date(2027, 1, 26)
 
 
 @THE_HALL
@@ -239,6 +297,55 @@ def test_corrections_that_did_not_come_end_the_case_after_midnight(it_is):
     assert [sweep("cases.end_uncorrected_cases") for _ in range(2)] == [1, 0]
 
     assert Case.objects.get().state == CaseState.TERMINATED
+    assert told(case) == [Occasion.CASE_FILED, Occasion.CASE_TERMINATED, Occasion.CORRECTION_ASKED]
+    said = text_about(case, Occasion.CASE_TERMINATED)
+    assert "经营场所布局图：没有标面积" in said
+    assert "补正期限：2016 年 10 月 19 日" in said
+    assert "领回" not in said  # nothing lies at the window
+
+
+@THE_HALL
+def test_paper_that_lies_at_the_window_is_offered_back_when_the_case_ends():
+    case = taken_in()
+    all_good(case, but="plan")
+    actions.ask_correction(by=a_clerk(), case_id=case.id, now=NOW)
+
+    actions.terminate_case(case_id=case.id, now=NOW.replace(month=11))
+
+    letter = case.letters.select_related("letter").get(letter__kind="W15").letter
+    assert letter.facts["returned"] == ["经营场所布局图", "食品安全管理制度"]
+    assert f"可以到这里领回：{PLACE}政务服务中心" in text_about(case, Occasion.CASE_TERMINATED)
+
+
+@THE_HALL
+def test_whoever_has_to_correct_is_reminded_twice(it_is):
+    case = a_case()
+    all_good(case, but="plan")
+    actions.ask_correction(by=a_clerk(), case_id=case.id, now=NOW)
+    assert Clock.objects.get(case=case, kind="correction").due_on == date(2016, 10, 19)
+    reminders = []
+    for day in (13, 14, 15, 18, 18, 19):
+        it_is(NOW.replace(month=10, day=day, hour=9))
+        sweep("cases.remind_of_corrections")
+        reminders.append([row.occasion for row in notices_about("case", case.case_no)].count(Occasion.CORRECTION_DUE))
+
+    assert reminders == [0, 1, 1, 2, 2, 2]
+    assert "经营场所布局图：没有标面积" in text_about(case, Occasion.CORRECTION_DUE)
+
+
+@THE_HALL
+def test_one_case_with_a_broken_route_holds_up_no_other(it_is):
+    sound = a_case()
+    lost = [{**ITEM["content"]["route"][0], "post": "market.nobody"}, *ITEM["content"]["route"][1:]]
+    import_item(by=SYSTEM, data={**ITEM, "content": {**ITEM["content"], "route": lost}}, now=NOW)
+    broken = a_case(key="key-2")
+    it_is(NOW.replace(month=10, day=1, hour=0, minute=7))
+    Clock.objects.filter(case=broken).update(watch_on=NOW.date())
+
+    assert sweep("cases.deem_silent_cases_accepted") == 1
+
+    states = dict(Case.objects.values_list("pk", "state"))
+    assert states == {sound.pk: CaseState.IN_REVIEW, broken.pk: CaseState.FILED}
 
 
 # how the register says no

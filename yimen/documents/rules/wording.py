@@ -15,7 +15,14 @@ from yimen.kernel import clock
 LETTERS = Path(__file__).resolve().parents[1] / "letters"
 
 _UNITS = {"working_day": "个工作日", "calendar_day": "日", "opening_hour": "个办公小时", "month": "个月"}
-_WAYS = {"upload": "电子上传", "paper": "纸质", "scan": "窗口扫描", "form": "在线填写"}
+_WAYS = {
+    "upload": "电子上传",
+    "paper": "纸质",
+    "paper-to-come": "纸质（待交）",
+    "scan": "窗口扫描",
+    "form": "在线填写",
+    "none": "未提交",
+}
 
 #: The facts that a translation repeats: of every letter, and of this kind.
 _ALWAYS = ("case_no", "item_name", "applicant_name", "representative_name", "agency")
@@ -74,6 +81,7 @@ def words_of(facts: LetterFacts) -> dict[str, Any]:
     words["materials"] = [{**line.model_dump(), "way": _WAYS.get(line.way, line.way)} for line in facts.materials]
     words["filed_moment"] = chinese_moment(facts.filed_at) if facts.filed_at else ""
     words["returned"] = list(facts.returned)
+    words |= {"is_deemed": facts.is_deemed, "is_later": facts.is_later}
     words["is_licence"] = facts.item_type in {"", "行政许可"}
     return words
 
@@ -107,12 +115,19 @@ def translation(kind: LetterKind, facts: LetterFacts, language: str) -> dict[str
         "heading": words["heading"],
         "note": words["note"],
         "title": words["titles"][kind],
-        "sentence": words["sentences"][kind],
+        "sentence": words["sentences"][_sentence(kind, facts)],
         "rows": [row for row in rows if row[1]],
         "materials_label": words["labels"]["materials"],
         "materials": [_foreign_line(line.name, line.flaw, line.how_to_mend, words) for line in lines],
         "remedies": _remedies(facts, words) if kind in {LetterKind.NOT_ACCEPTED, LetterKind.REFUSAL} else "",
     }
+
+
+def _sentence(kind: LetterKind, facts: LetterFacts) -> str:
+    """Which sentence says what the letter means: some kinds have a second one for another occasion."""
+    if kind == LetterKind.ACCEPTANCE and facts.is_deemed:
+        return "W02-deemed"
+    return "W01-later" if kind == LetterKind.RECEIPT and facts.is_later else kind
 
 
 def _foreign(value: object, words: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ class MaterialLine(_Frozen):
     name: str
     originals: int = 0
     copies: int = 0
-    #: A value of the cases' ``Way``: upload, paper, scan, form.
+    #: A value of the cases' ``Way``: upload, paper, scan, form, none; ``paper-to-come`` for paper that is promised.
     way: str = ""
     flaw: str = ""
     how_to_mend: str = ""
@@ -78,3 +78,7 @@ class LetterFacts(_Frozen):
     collect_way: str = ""
     bag_no: str = ""
     returned: tuple[str, ...] = ()
+    #: The case counts as accepted because nothing was said in time; nobody has found the papers complete.
+    is_deemed: bool = False
+    #: A receipt for papers that come after the first one; no limit begins with it.
+    is_later: bool = False

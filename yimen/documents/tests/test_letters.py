@@ -196,6 +196,19 @@ def test_every_kind_has_words_in_every_language():
         assert translation(kind, some_facts(), "zh-hans") is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts", "said", "unsaid", "sentence"),
+    [
+        ("W02", {"is_deemed": True}, "第（四）项", "申请材料齐全", "countsasaccepted"),
+        ("W01", {"is_later": True}, "此前已经告知的期限不变", "五个工作日", "furtherpapers"),
+    ],
+)
+def test_a_letter_on_another_occasion_claims_no_more_than_is_true(kind, facts, said, unsaid, sentence):
+    chinese, english = text_of(kind, **facts), text_of(kind, "en", **facts)
+
+    assert (said in chinese, unsaid in chinese, sentence in english) == (True, False, True)
+
+
 def test_other_items_are_not_called_licences():
     text = text_of("W12", item_type="公共服务", **CASES["W12"][0])
 

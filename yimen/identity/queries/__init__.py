@@ -3,6 +3,8 @@
 from yimen.identity.queries.mandates import (
     MandateRow,
     PrincipalRow,
+    is_in_force,
+    legal_representative_of,
     mandates_given,
     may_represent,
     organisations_led_by,
@@ -74,7 +76,9 @@ __all__ = [
     "find_organisation",
     "find_person",
     "holders_of",
+    "is_in_force",
     "is_staff_account",
+    "legal_representative_of",
     "looks_at",
     "mandates_given",
     "may_represent",

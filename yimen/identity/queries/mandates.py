@@ -89,6 +89,11 @@ def may_represent(
     return held.order_by("given_at").values_list("pk", flat=True).first()
 
 
+def is_in_force(mandate_id: UUID, on: date) -> bool:
+    """Whether the mandate holds on the day: begun, not over, not withdrawn. One query."""
+    return Mandate.objects.filter(valid_on(on), pk=mandate_id, withdrawn_at=None).exists()
+
+
 def mandates_given(person_id: UUID, on: date) -> list[MandateRow]:
     """Mandates given by the person, and by organisations whose legal representative the person is; newest first."""
     firms = organisations_led_by(person_id, on)
@@ -121,3 +126,11 @@ def organisations_led_by(person_id: UUID, on: date) -> list[OrganisationRow]:
     ).exclude(organisation=None)
     rows = [row.organisation for row in led.select_related("organisation").order_by("organisation__name")]
     return [organisation_row_of(row) for row in rows if row]
+
+
+def legal_representative_of(organisation_id: UUID, on: date) -> UUID | None:
+    """The person who is the organisation's legal representative on the day, as far as we know. One query."""
+    held = Mandate.objects.filter(
+        valid_on(on), organisation_id=organisation_id, basis=Basis.LEGAL_REPRESENTATIVE, withdrawn_at=None
+    )
+    return held.order_by("-given_at").values_list("representative_id", flat=True).first()

@@ -1,4 +1,4 @@
-"""A week of work in the demo's hall: cases in every state, each by the hands of its posts."""
+"""A week of work in the demo's hall, one case a month old: every state, each act by the hands of its posts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 from yimen.cases import actions
 from yimen.cases.actions import Filing, GivenMaterial
 from yimen.cases.models import Case
-from yimen.cases.queries import case_with_key, open_steps_of
+from yimen.cases.queries import case_by_number, case_with_key, open_steps_of
 from yimen.cases.rules import is_needed
-from yimen.cases.terms import CaseState, FilingChannel, Opinion, Verdict, Way
+from yimen.cases.terms import CaseState, ClockKind, FilingChannel, Opinion, Verdict, Way
 from yimen.catalogue.queries import VersionRow, points, version_for_filing
 from yimen.catalogue.terms import Material, MaterialSource, Necessity, StepKind
 from yimen.identity.queries import find_organisation, find_person, holders_of, officer_by_id, person_row, resident_of
@@ -77,7 +77,13 @@ class _Play:
         wanted = STAGES.index(self.story.upto)
         for stage in STAGES[1 : wanted + 1]:
             getattr(self, f"_{stage}")()
-        ending = {"correction": self._correction, "turned_away": self._turned_away, "withdrawn": self._withdrawn}
+        ending = {
+            "correction": self._correction,
+            "terminated": self._terminated,
+            "turned_away": self._turned_away,
+            "unpaid": self._unpaid,
+            "withdrawn": self._withdrawn,
+        }
         if self.story.ending in ending:
             ending[self.story.ending]()
         return self.case
@@ -188,7 +194,7 @@ class _Play:
         assert step is not None
         by = self._officer(step[1])
         if self.version.content.fees:
-            self.case = actions.ask_payment(by=by, case_id=self.case.id, now=self._later(hours=1))
+            self._unpaid()
             self.case = actions.confirm_payment(
                 by=self._clerk(), case_id=self.case.id, receipt_no=f"YS{self.key[-4:]}", now=self._later(hours=2)
             )
@@ -204,6 +210,12 @@ class _Play:
             self.case = actions.grant_case(
                 by=by, case_id=self.case.id, text="经审查，符合法定条件，准予。", now=self._later(hours=3)
             )
+
+    def _unpaid(self) -> None:
+        step = self._open_step(StepKind.DECIDE)
+        assert step is not None
+        by, now = self._officer(step[1]), self._later(hours=1)
+        self.case = actions.ask_payment(by=by, case_id=self.case.id, now=now)
 
     def _ready(self) -> None:
         by = self._officer(f"issuer.{self.centre.code}")
@@ -223,6 +235,14 @@ class _Play:
         first = self.case.materials.exclude(way__in=[Way.EXEMPT, Way.NOT_NEEDED, Way.FORM]).first()
         self._judge(first.code if first else "")
         self.case = actions.ask_correction(by=self._clerk(), case_id=self.case.id, now=self._later())
+
+    def _terminated(self) -> None:
+        """Corrections were asked for and did not come; the night after their last day the case ends."""
+        self._correction()
+        limit = case_by_number(self.case.case_no, "zh-hans").clocks[ClockKind.CORRECTION]
+        night = datetime.combine(limit.due_on or limit.watch_on, time(0, 17), clock.LEGAL_ZONE) + timedelta(days=1)
+        self.at = min(night, self.now)
+        self.case = actions.terminate_case(case_id=self.case.id, now=self.at)
 
     def _turned_away(self) -> None:
         self.case = actions.turn_away_case(
