@@ -182,8 +182,8 @@ def token(name: str, *, username: str = "") -> str:
 def session(username: str) -> str:
     """The cookie of somebody who has signed in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
+    from yimen.identity.actions.sessions import SessionStore
     from yimen.identity.models import User
 
     user, store = User.objects.get(username=username), SessionStore()

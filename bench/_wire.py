@@ -111,7 +111,7 @@ class _Session:
 
     def _said(self, kind: bytes, body: bytes) -> None:
         with self.lock:
-            if kind in b"QPBDECSH" and not self.unanswered and not self.is_open:
+            if kind in b"QPBDECS" and not self.unanswered and not self.is_open:
                 self.wire.recording.trips.append([])
                 self.is_open = True
             if kind == b"Q":

@@ -58,3 +58,49 @@ def test_translations_keep_their_places(language):
             if all(texts) and (given - wanted or (wanted - given and len(ids) == 1)):
                 wrong.append((domain, ids[0]))
     assert wrong == []
+
+
+def _all_texts(language: str) -> dict[tuple[str, str | None], set[str]]:
+    """Every sentence with its context, and what the domains make of it."""
+    found: dict[tuple[str, str | None], set[str]] = {}
+    for path in sorted((LOCALE / language).glob("*.po")):
+        for message in _read(path, language):
+            if message.id:
+                key = message.id if isinstance(message.id, str) else message.id[0], message.context
+                found.setdefault(key, set()).add(str(message.string))
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "ja", "ko"])
+def test_a_sentence_has_one_translation(language):
+    """Compiled, all domains are one catalogue: two translations of a sentence would be one and chance."""
+    assert {key: texts for key, texts in _all_texts(language).items() if len(texts) > 1} == {}
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "ja", "ko"])
+def test_no_translation_is_a_guess(language):
+    guessed = [
+        (path.name, message.id)
+        for path in sorted((LOCALE / language).glob("*.po"))
+        for message in _read(path, language)
+        if message.id and message.fuzzy
+    ]
+
+    assert guessed == []
+
+
+#: Typed as they stand: the name of a holiday, the form of a line.
+_TYPED = re.compile("国庆节|起算日,数目,单位")
+#: What does not belong into a language: Chinese stops in Korean, Latin ones between Chinese characters.
+_STRANGE = {
+    "ko": re.compile("[，。；：？！、（）「」《》]|[\u4e00-\u9fff]"),
+    "zh_Hans": re.compile("[\u4e00-\u9fff][,;?!]|[\u4e00-\u9fff][0-9]|[0-9][\u4e00-\u9fff]"),
+    "ja": re.compile("[\u3040-\u30ff\u4e00-\u9fff][,;?!]|，"),
+}
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "ja", "ko"])
+def test_a_translation_has_the_stops_of_its_language(language):
+    texts = {text for texts in _all_texts(language).values() for text in texts}
+
+    assert sorted(text for text in texts if _STRANGE[language].search(_TYPED.sub("", text))) == []

@@ -20,7 +20,7 @@ from yimen.ui.links import url_or_none, with_query
 
 #: Answers on one page, and under the search box while somebody types.
 ANSWERS, SUGGESTIONS = 30, 8
-#: The drawing of each turn of life.
+#: The drawing of each life event.
 _ICONS = {
     LifeEvent.BIRTH: "baby",
     LifeEvent.SCHOOL: "school",
@@ -39,7 +39,7 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A turn of life: its drawing, its name, how many items are behind it."""
+    """A life event: its drawing, its name, how many items are behind it."""
 
     key: str
     icon: str
@@ -76,7 +76,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def personal(request: HttpRequest) -> HttpResponse:
-    """For people: by turn of life, theme, department, street."""
+    """For people: by life event, theme, department, street."""
     return _browse(request, "person")
 
 

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
 from allauth.account.adapter import get_adapter
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 from ninja.security import APIKeyCookie, HttpBearer
 
 from yimen.identity.errors import NoPostToday, NoSuchDuty, ResidentsOnly, ScopeMissing, StaffOnly
-from yimen.identity.queries import is_staff_account, officer_of, resident_of, token_actor
+from yimen.identity.models import User
+from yimen.identity.queries import Account, account_of, token_actor
 from yimen.identity.terms import Duty, Officer, Resident
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor, ActorKind
@@ -84,12 +87,12 @@ def resident_page(page: Callable[Concatenate[ResidentRequest, P], HttpResponseBa
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.pk is None:
             return redirect_to_login(request.get_full_path())
-        resident = resident_of(request.user.pk)
-        if resident is None:
-            if is_staff_account(request.user.pk):
+        account = account_at_door(request)
+        if account is None or account.resident is None:
+            if account is not None and account.is_staff:
                 raise ResidentsOnly
             return redirect("identity-who")
-        request.resident = resident  # type: ignore[attr-defined]
+        request.resident = account.resident  # type: ignore[attr-defined]
         return page(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return _marked(guarded, page, Guard("resident"))
@@ -107,8 +110,9 @@ def officer_page(
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.user.pk is None:
                 return redirect_to_login(request.get_full_path())
-            officer = _officer(request.user.pk, duties)
-            if not settings.DEMO and not has_second_factor(request):
+            account = account_at_door(request)
+            officer = _officer(account, duties)
+            if not settings.DEMO and not (account and account.has_second_factor):
                 return redirect("mfa_index")
             request.officer = officer  # type: ignore[attr-defined]
             return page(request, *args, **kwargs)  # type: ignore[arg-type]
@@ -118,20 +122,47 @@ def officer_page(
     return guard
 
 
-def _officer(user_id: int, duties: Iterable[Duty]) -> Officer:
-    officer = officer_of(user_id, clock.today())
+def _officer(account: Account | None, duties: Iterable[Duty]) -> Officer:
+    officer = account.officer if account else None
     if officer is None:
-        raise NoPostToday if is_staff_account(user_id) else StaffOnly
+        raise NoPostToday if account and account.is_staff else StaffOnly
     wanted = frozenset(duties)
     if wanted and not wanted & officer.duties:
         raise NoSuchDuty(duties=" / ".join(str(duty.label) for duty in Duty if duty in wanted))
     return officer
 
 
-def has_second_factor(request: HttpRequest) -> bool:
-    """Whether the account has an authenticator app or a passkey; sign-in then always asks for it."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(is_mfa_enabled(request.user, types=kinds))
+# who is at the door: found with the session, or asked for
+
+
+class SessionUserMiddleware(AuthenticationMiddleware):
+    """``request.user`` from what came with the session, in no further query; whatever is unusual goes Django's way."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Put the user there, to be looked for when somebody asks."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _session_user(request) or get_user(request))  # type: ignore[assignment]
+
+
+def _session_user(request: HttpRequest) -> User | None:
+    """The user who came with the session, if the session still carries the mark of the present password."""
+    key, mark = request.session.get(SESSION_KEY), request.session.get(HASH_SESSION_KEY, "")
+    account: Account | None = getattr(request.session, "account", None)
+    if key is None or account is None or str(account.user.pk) != key or not account.user.is_active:
+        return None
+    if request.session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    return account.user if constant_time_compare(mark, account.user.get_session_auth_hash()) else None
+
+
+def account_at_door(request: HttpRequest) -> Account | None:
+    """The account of whoever asks, with the posts of today; one query where it did not come with the session."""
+    if request.user.pk is None:
+        return None
+    account: Account | None = getattr(getattr(request, "session", None), "account", None)
+    if account is not None and account.user.pk == request.user.pk:
+        return account
+    return account_of(request.user.pk, clock.today())
 
 
 # the API: keys of other systems, and the sessions of people
@@ -190,10 +221,12 @@ class SessionCookie(APIKeyCookie):
         """
         if key is None or request.user.pk is None:
             return None
-        officer = officer_of(request.user.pk, clock.today())
-        if officer is not None and not settings.DEMO and not has_second_factor(request):
+        account = account_at_door(request)
+        if account is None:
+            return None
+        if account.officer is not None and not settings.DEMO and not account.has_second_factor:
             raise NotAllowed
-        actor = officer or resident_of(request.user.pk)
+        actor = account.officer or account.resident
         return _of_kind(actor, self.kinds) if actor else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import psycopg
@@ -49,16 +50,30 @@ def _sent(question: Question[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
 
 
 def rows_of(model: type[M], condition: str, values: Sequence[Any]) -> Question[list[M]]:
-    """Rows of a model as instances: ``condition`` is what stands behind WHERE, with the order if it matters.
-
-    For models whose columns are plain values; sealed texts and JSON are for the ORM.
-    """
-    fields = model._meta.concrete_fields
-    names = [field.attname for field in fields]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    table = model._meta.db_table
+    """Rows of a model as instances: ``condition`` is what stands behind WHERE, with the order or lock if it matters."""
+    names, columns, converters = _columns_of(model)
 
     def read(rows: Rows) -> list[M]:
-        return [model.from_db("default", names, row) for row in rows]
+        return [model.from_db("default", names, _converted(row, converters)) for row in rows]
 
-    return Question(f'SELECT {columns} FROM "{table}" WHERE {condition}', values, read)
+    return Question(f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {condition}', values, read)
+
+
+Converter = Callable[[Any, object, object], Any]
+
+
+@cache
+def _columns_of(model: type[models.Model]) -> tuple[list[str], str, list[tuple[int, Converter]]]:
+    """Attributes, columns, and what must be made of a value before it is the model's: sealed texts, JSON."""
+    fields = model._meta.concrete_fields
+    converters = [(place, field.from_db_value) for place, field in enumerate(fields) if hasattr(field, "from_db_value")]
+    return [field.attname for field in fields], ", ".join(f'"{field.column}"' for field in fields), converters
+
+
+def _converted(row: tuple[Any, ...], converters: list[tuple[int, Converter]]) -> Sequence[Any]:
+    if not converters:
+        return row
+    values = list(row)
+    for place, convert in converters:
+        values[place] = convert(values[place], None, connection)
+    return values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -54,18 +55,18 @@ def day(value: date) -> str:
     """``10 月 12 日``, ``12 Oct``; with the year when it is not this one."""
     this_year = _today is not None and _today().year == value.year
     pattern = (_DAY if this_year else _YEAR_AND_DAY)[reader()]
-    return format_date(_legal_day(value), pattern, locale=_BABEL[reader()])
+    return _written(_legal_day(value), pattern, _BABEL[reader()])
 
 
 def full_day(value: date) -> str:
     """The day with its year, always: for letters and proofs."""
-    return format_date(_legal_day(value), _YEAR_AND_DAY[reader()], locale=_BABEL[reader()])
+    return _written(_legal_day(value), _YEAR_AND_DAY[reader()], _BABEL[reader()])
 
 
 def weekday(value: date, width: str = "short") -> str:
     """``周三``, ``Wed``, ``水``; ``width="narrow"`` for the heads of calendars, ``"full"`` for ``星期三``."""
     style = {"narrow": "ccccc", "short": "ccc", "full": "cccc"}[width]
-    return format_date(_legal_day(value), style, locale=_BABEL[reader()])
+    return _written(_legal_day(value), style, _BABEL[reader()])
 
 
 def week_heads() -> list[str]:
@@ -120,6 +121,12 @@ def language_name(code: str) -> str:
 def named(row: Named) -> str:
     """The row's name in the reader's language, in Chinese where there is none."""
     return row.names.get(reader()) or row.name
+
+
+@lru_cache(maxsize=8192)
+def _written(value: date, pattern: str, locale: str) -> str:
+    """A day in words. The same few days are written again and again, and Babel takes its time."""
+    return format_date(value, pattern, locale=locale)
 
 
 def _legal_day(value: date) -> date:

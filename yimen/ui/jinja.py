@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from yimen.ui import formats
 from yimen.ui.fields import error_at
 from yimen.ui.govuk import govuk
 from yimen.ui.icons import icon
-from yimen.ui.links import url_or_none, with_query
+from yimen.ui.links import url, url_or_none, with_query
 
 #: ``{{ value|name }}``
 FILTERS = {
@@ -41,11 +42,12 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
+    env.globals.update(gettext=words, _=words)
     env.policies["ext.i18n.trimmed"] = True
     env.filters.update(FILTERS)
     env.globals.update(
         static=static,
-        url=_url,
+        url=url,
         url_or_none=url_or_none,
         with_query=with_query,
         icon=icon,
@@ -57,5 +59,15 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def _url(name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs=kwargs)
+
+def words(text: str, /, **values: Any) -> Markup:
+    """A sentence of a template in the reader's language; values are escaped as everywhere."""
+    said = _said(translation.get_language(), text)
+    return said % values if values else said
+
+
+@cache
+def _said(language: str | None, text: str) -> Markup:  # noqa: ARG001  the words of each language are kept
+    """The words as gettext has them; a sentence without values says ``%%`` where it means per cent."""
+    said = Markup(translation.gettext(text))  # noqa: S704  sentences of the templates are our own
+    return said if "%(" in text else said % {}

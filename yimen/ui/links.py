@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,16 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 
+@lru_cache(maxsize=4096)
+def url(name: str, **kwargs: Any) -> str:
+    """The address of that name. What an address is never changes while a process runs.
+
+    Raises: NoReverseMatch
+    """
+    return reverse(name, kwargs=kwargs)
+
+
+@lru_cache(maxsize=4096)
 def url_or_none(name: str, **kwargs: Any) -> str | None:
     """The address of that name, or None where this installation has no such page: then there is no link to it."""
     try:

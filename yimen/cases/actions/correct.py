@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from yimen.cases.actions.filing import clock_row
 from yimen.cases.actions.given import GivenMaterial, check_files, stored
 from yimen.cases.actions.move import take_up
@@ -30,8 +28,7 @@ def supply_correction(
     What was handed in before stays on file. Law: XKF art. 32(1)(4)(5)
     Raises: MaterialsMissing, UnknownLine, MoveNotAllowed, NotYourCase
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.SUPPLY_CORRECTION, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.SUPPLY_CORRECTION, by=by, now=now, revision=revision) as act:
         check_files(by, materials)
         asked = {row.code: row for row in act.materials if row.verdict == Verdict.FLAWED}
         if set(materials) - set(asked):
@@ -80,8 +77,7 @@ def terminate_case(*, case_id: UUID, now: datetime) -> Case:
 
     Nobody is blacklisted for it; filing again is possible at once.
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.TERMINATE, by=SYSTEM, now=now)
+    with take_up(case_id, Verb.TERMINATE, by=SYSTEM, now=now) as act:
         act.case.closed_at = now
         act.stop_clocks(ClockKind.CORRECTION)
         names = {line.code: line.name for line in act.version.content.materials}

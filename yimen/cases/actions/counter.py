@@ -51,22 +51,22 @@ def receive_case(
     """
     with transaction.atomic():
         _bring_here(by, case_id)
-        act = take_up(case_id, Verb.RECEIVE, by=by, now=now, revision=revision)
-        wanted = set(papers)
-        rows = [row for row in act.materials if row.code in wanted and row.given_at is None]
-        for row in rows:
-            row.way, row.given_at = Way.PAPER, now
-            act.writes.update(row, ["way", "given_at"])
-        case = act.case
-        case.received_at, case.window_id = now, by.window_id
-        act.draw_up(LetterKind.RECEIPT, materials=act.materials)
-        return act.put_down(
-            "received_at",
-            "window",
-            "centre",
-            facts={"papers": sorted(wanted), "centre": case.centre_id},
-            event=CaseReceived(case.id),
-        )
+        with take_up(case_id, Verb.RECEIVE, by=by, now=now, revision=revision) as act:
+            wanted = set(papers)
+            rows = [row for row in act.materials if row.code in wanted and row.given_at is None]
+            for row in rows:
+                row.way, row.given_at = Way.PAPER, now
+                act.writes.update(row, ["way", "given_at"])
+            case = act.case
+            case.received_at, case.window_id = now, by.window_id
+            act.draw_up(LetterKind.RECEIPT, materials=act.materials)
+            return act.put_down(
+                "received_at",
+                "window",
+                "centre",
+                facts={"papers": sorted(wanted), "centre": case.centre_id},
+                event=CaseReceived(case.id),
+            )
 
 
 def _bring_here(by: Officer, case_id: UUID) -> None:
@@ -130,8 +130,7 @@ def accept_case(*, by: Officer, case_id: UUID, revision: int | None = None, now:
     Law: XKF art. 32(1)(5), art. 42
     Raises: MoveNotAllowed, MaterialsNotChecked, MaterialsMissing, SamePersonTwice
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.ACCEPT, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.ACCEPT, by=by, now=now, revision=revision) as act:
         check_acceptable((_name(act.version, row), Way(row.way), Verdict(row.verdict)) for row in act.materials)
         act.case.window_id = by.window_id or act.case.window_id
         return _begin_review(act, started_at=now, is_deemed=False)
@@ -142,8 +141,7 @@ def deem_accepted(*, case_id: UUID, now: datetime) -> Case:
 
     Law: XKF art. 32(1)(4)
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.DEEM_ACCEPTED, by=SYSTEM, now=now)
+    with take_up(case_id, Verb.DEEM_ACCEPTED, by=SYSTEM, now=now) as act:
         act.case.is_deemed_accepted = True
         return _begin_review(act, started_at=act.case.received_at or act.case.filed_at, is_deemed=True)
 
@@ -228,8 +226,7 @@ def turn_away_case(
     Raises: ReasonMissing, MoveNotAllowed
     """
     _check_reason(reason, legal_basis)
-    with transaction.atomic():
-        act = take_up(case_id, Verb.TURN_AWAY, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.TURN_AWAY, by=by, now=now, revision=revision) as act:
         act.case.reason, act.case.accepted_by_id, act.case.closed_at = reason, act.staff_id, now
         act.stop_clocks(ClockKind.NOTICE)
         act.draw_up(
@@ -248,8 +245,7 @@ def ask_correction(*, by: Officer, case_id: UUID, revision: int | None = None, n
     Law: XKF art. 32(1)(4)
     Raises: MaterialsNotChecked, NothingToCorrect, AlreadyNotified
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.ASK_CORRECTION, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.ASK_CORRECTION, by=by, now=now, revision=revision) as act:
         if act.case.corrections.exists():
             raise AlreadyNotified
         check_correctable((_name(act.version, row), Way(row.way), Verdict(row.verdict)) for row in act.materials)

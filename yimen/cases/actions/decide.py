@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from yimen.cases.actions.counter import remedies
 from yimen.cases.actions.examine import digest, finish_step, open_step
 from yimen.cases.actions.filing import clock_row
@@ -28,8 +26,7 @@ def grant_case(*, by: Officer, case_id: UUID, text: str = "", revision: int | No
     Law: XKF art. 38, art. 44
     Raises: NotYourCase, SamePersonTwice, FeeNotPaid, MoveNotAllowed
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.GRANT, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.GRANT, by=by, now=now, revision=revision) as act:
         if act.version.content.fees and not act.case.payments.filter(paid_at__isnull=False).exists():
             raise FeeNotPaid
         _decide(act, by, Decision.GRANT, Opinion.PASS, text)
@@ -57,8 +54,7 @@ def refuse_case(
         raise ReasonMissing(field="reason")
     if not legal_basis.strip():
         raise ReasonMissing(field="legal_basis")
-    with transaction.atomic():
-        act = take_up(case_id, Verb.REFUSE, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.REFUSE, by=by, now=now, revision=revision) as act:
         act.case.reason = reason.strip()[:4000]
         _decide(act, by, Decision.REFUSE, Opinion.AGAINST, reason)
         basis = legal_basis.strip()[:500]

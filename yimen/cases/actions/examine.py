@@ -7,8 +7,6 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import transaction
-
 from yimen.calendar.terms import Limit
 from yimen.cases.actions.move import Act, take_up
 from yimen.cases.errors import NoFee, NotYourCase, ReasonMissing, ReceiptMissing, SamePersonTwice
@@ -31,8 +29,7 @@ def give_opinion(
     """
     if not text.strip():
         raise ReasonMissing(field="text")
-    with transaction.atomic():
-        act = take_up(case_id, Verb.GIVE_OPINION, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.GIVE_OPINION, by=by, now=now, revision=revision) as act:
         step = open_step(act, by, StepKind.REVIEW, StepKind.SIGN)
         step.opinion, step.text = opinion, text.strip()[:4000]
         finish_step(act, step)
@@ -57,8 +54,7 @@ def record_survey(
     """
     if not text.strip():
         raise ReasonMissing(field="text")
-    with transaction.atomic():
-        act = take_up(case_id, Verb.RECORD_SURVEY, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.RECORD_SURVEY, by=by, now=now, revision=revision) as act:
         step = open_step(act, by, StepKind.SURVEY)
         present = sorted({int(by.id), *people})
         check_surveyors(present, needed=_people_needed(act, step))
@@ -121,8 +117,7 @@ def ask_payment(*, by: Officer, case_id: UUID, revision: int | None = None, now:
 
     Raises: NoFee
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.ASK_PAYMENT, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.ASK_PAYMENT, by=by, now=now, revision=revision) as act:
         fees = act.version.content.fees
         if not fees or act.case.payments.exists():
             raise NoFee
@@ -140,8 +135,7 @@ def confirm_payment(*, by: Officer, case_id: UUID, receipt_no: str, revision: in
     """The fee has been paid at the counter or the bank; the number of the official receipt proves it."""
     if not receipt_no.strip():
         raise ReceiptMissing(field="receipt_no")
-    with transaction.atomic():
-        act = take_up(case_id, Verb.CONFIRM_PAYMENT, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.CONFIRM_PAYMENT, by=by, now=now, revision=revision) as act:
         act.case.payments.filter(paid_at=None).update(paid_at=now, receipt_no=receipt_no.strip()[:60])
         return act.put_down(facts={"receipt_no": receipt_no.strip()[:60]}, event=PaymentConfirmed(case_id))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from yimen.calendar.queries import WorkCalendar, asking_calendar
 from yimen.cases.actions.given import GivenMaterial, check_files, stored
@@ -41,7 +41,7 @@ from yimen.kernel.errors import NotFound
 from yimen.kernel.forms import Answers, check_answers
 from yimen.kernel.ids import new_id
 from yimen.kernel.questions import Question, ask
-from yimen.kernel.writes import Writes
+from yimen.kernel.writes import Writes, one_act
 from yimen.ledger.actions import line_statement
 from yimen.places.queries import asking_institution, asking_place
 
@@ -80,8 +80,8 @@ def file_case(*, by: Actor, filing: Filing, now: datetime) -> Case:
     """Take an application in: from its applicant (state filed), or over the counter by a clerk (state received).
 
     The same filer with the same key gets the same case again, however often. At a window incomplete papers are
-    taken, so that the one notice can be given; online nothing required may be missing. Three round trips for a
-    person who files for themselves: what it must know, what it writes, the commit.
+    taken, so that the one notice can be given; online nothing required may be missing. Two round trips for a person
+    who files for themselves: what it must know, and what it writes with the commit.
 
     Law: XKF arts. 29, 32; DZQMF (electronic data count as written)
     Raises: ItemNotOffered, NotYourCase, ApplicantNotEntitled, MaterialsMissing, Refusals (one for each form field)
@@ -101,10 +101,11 @@ def file_case(*, by: Actor, filing: Filing, now: datetime) -> Case:
     case.applicant_name, case.mandate_id = applicant_name, mandate_id
     materials = _materials(case, known.version, filing, answers, may_lack=isinstance(by, Officer))
     try:
-        with transaction.atomic():
-            return _write(case, materials, filing, known, by=by)
+        with one_act() as writes:
+            _write(writes, case, materials, filing, known, by=by)
     except IntegrityError:
         return Case.objects.get(filed_by=filed_by, idempotency_key=filing.idempotency_key)
+    return case
 
 
 def _ask(by: Actor, filing: Filing, filed_by: str) -> tuple[UUID | None, _Known]:
@@ -215,8 +216,10 @@ def _new_case(by: Actor, filing: Filing, known: _Known, answers: Answers, now: d
     )
 
 
-def _write(case: Case, materials: list[CaseMaterial], filing: Filing, known: _Known, *, by: Actor) -> Case:
-    now, writes = case.filed_at, Writes()
+def _write(
+    writes: Writes, case: Case, materials: list[CaseMaterial], filing: Filing, known: _Known, *, by: Actor
+) -> None:
+    now = case.filed_at
     limit = start_limit(ClockKind.NOTICE, NOTICE_LIMIT, clock.local_date(now), known.calendar)
     letter, on_file = letter_rows(
         case, LetterKind.RECEIPT, known.version, known.around, by=by, materials=materials, now=now
@@ -242,8 +245,6 @@ def _write(case: Case, materials: list[CaseMaterial], filing: Filing, known: _Kn
     }
     verb = Verb.TAKE_IN if case.received_at else Verb.FILE
     writes.sql(*line_statement(chain=case.case_no, by=by, verb=verb, facts=facts, now=now))
-    writes.send()
-    return case
 
 
 def _files(case: Case, materials: list[CaseMaterial], filing: Filing, *, by: Actor) -> list[CaseFile]:

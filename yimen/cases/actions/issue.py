@@ -27,8 +27,7 @@ def make_result(*, by: Officer, case_id: UUID, revision: int | None = None, now:
     Law: XKF art. 44
     Raises: NotYourCase, SamePersonTwice, MoveNotAllowed
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.MAKE_RESULT, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.MAKE_RESULT, by=by, now=now, revision=revision) as act:
         results = act.version.content.results
         if act.case.decision == Decision.GRANT and results:
             act.case.result_no = result_number(results[0].number_prefix, act.case.case_no)
@@ -51,8 +50,7 @@ def hand_over_result(
     Law: XKF art. 44; collection record as in the provincial message 9
     Raises: CollectorNotEntitled, MoveNotAllowed
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.HAND_OVER, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.HAND_OVER, by=by, now=now, revision=revision) as act:
         name = _collector(act, id_type, id_number)
         Collection.objects.create(
             case=act.case,
@@ -102,6 +100,6 @@ def close_case(*, case_id: UUID, now: datetime) -> Case:
         case = Case.objects.select_for_update().get(pk=case_id)
         if case.state == CaseState.CLOSED:
             return case
-        act = take_up(case_id, Verb.CLOSE, by=SYSTEM, now=now)
-        act.case.closed_at = now
-        return act.put_down("closed_at", facts={}, event=CaseClosed(case_id))
+        with take_up(case_id, Verb.CLOSE, by=SYSTEM, now=now) as act:
+            act.case.closed_at = now
+            return act.put_down("closed_at", facts={}, event=CaseClosed(case_id))

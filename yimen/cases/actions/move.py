@@ -1,18 +1,17 @@
 """How every act on a case begins and ends: taken up under lock, put down with its line, its news, its rows.
 
-An act costs four round trips: the case under lock, everything else that it must know, everything that it writes, and
-the commit.
+An act costs three round trips: the case under lock, everything else that it must know, and everything that it writes
+with the commit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from django.db import connection
 
 from yimen.calendar.queries import WorkCalendar, asking_calendar
 from yimen.cases.actions.letters import Around, letter_rows
@@ -31,7 +30,7 @@ from yimen.kernel.actors import Actor
 from yimen.kernel.errors import NotFound
 from yimen.kernel.events import Event
 from yimen.kernel.questions import ask, rows_of
-from yimen.kernel.writes import Writes
+from yimen.kernel.writes import Writes, one_act
 from yimen.ledger.actions import line_statement
 from yimen.places.queries import asking_institution, asking_place
 
@@ -58,7 +57,8 @@ class Act:
     around: Around
     #: Keys of the posts of the version's route, by code.
     posts: dict[str, int]
-    writes: Writes = field(default_factory=Writes)
+    #: What the act will write.
+    writes: Writes
 
     @property
     def staff_id(self) -> int | None:
@@ -92,7 +92,7 @@ class Act:
         self.writes.insert([on_file])
 
     def put_down(self, *changed: str, facts: Mapping[str, Any], event: Event) -> Case:
-        """Write the new state, the changed fields, the ledger's line and the news. The last thing in every action."""
+        """Note the new state, the changed fields, the ledger's line and the news. The last thing in every action."""
         case, before = self.case, self.case.state
         case.state = self.move.to
         case.revision += 1
@@ -101,7 +101,6 @@ class Act:
         line = {"from": before, "to": self.move.to, "revision": case.revision, **facts}
         statement = line_statement(chain=case.case_no, by=self.by, verb=self.move.verb, facts=line, now=self.now)
         self.writes.sql(*statement)
-        self.writes.send()
         return case
 
 
@@ -128,15 +127,23 @@ def _done_by(case: Case, steps: list[CaseStep]) -> dict[str, frozenset[Duty]]:
     return {staff: frozenset(duties) for staff, duties in found.items()}
 
 
-def take_up(case_id: UUID, verb: Verb, *, by: Actor, now: datetime, revision: int | None = None) -> Act:
+@contextmanager
+def take_up(case_id: UUID, verb: Verb, *, by: Actor, now: datetime, revision: int | None = None) -> Iterator[Act]:
     """Lock the case and make sure that this actor may do this now, on the picture of the case that they saw.
+
+    What the act collects in ``writes`` is written when the block ends, together with the commit.
 
     Raises: NotFound, SomebodyWasFaster, MoveNotAllowed, NotYourCase, SamePersonTwice
     """
-    case = locked(case_id)
-    if revision is not None and case.revision != revision:
-        raise SomebodyWasFaster
-    move, found = move_for(CaseState(case.state), verb), version(case.version_id)
+    with one_act() as writes:
+        case = locked(case_id)
+        if revision is not None and case.revision != revision:
+            raise SomebodyWasFaster
+        yield _taken_up(case, move_for(CaseState(case.state), verb), by, now, writes)
+
+
+def _taken_up(case: Case, move: Move, by: Actor, now: datetime, writes: Writes) -> Act:
+    found = version(case.version_id)
     route_posts = [step.post for step in found.content.route] if move.to == CaseState.IN_REVIEW else []
     steps, materials, calendar, house, place, people, serial, posts = ask(
         asking_steps(case),
@@ -150,7 +157,7 @@ def take_up(case_id: UUID, verb: Verb, *, by: Actor, now: datetime, revision: in
     )
     check_hand(move, by, standing_of(case, steps))
     around = Around(house, place[0], place[1], people, serial)
-    return Act(case, move, by, now, found, steps, materials, calendar, around, posts)
+    return Act(case, move, by, now, found, steps, materials, calendar, around, posts, writes)
 
 
 def locked(case_id: UUID) -> Case:
@@ -158,9 +165,7 @@ def locked(case_id: UUID) -> Case:
 
     Raises: NotFound
     """
-    connection.ensure_connection()
-    with connection.connection.pipeline():
-        case = Case.objects.select_for_update().filter(pk=case_id).order_by().first()
-    if case is None:
+    found = rows_of(Case, "id = %s FOR UPDATE", [case_id]).answer()
+    if not found:
         raise NotFound
-    return case
+    return found[0]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from yimen.cases.actions.move import take_up
 from yimen.cases.events import CaseWithdrawn
 from yimen.cases.models import Case, CaseStep
@@ -20,8 +18,7 @@ def withdraw_case(*, by: Resident, case_id: UUID, reason: str = "", revision: in
 
     Raises: MoveNotAllowed, NotYourCase
     """
-    with transaction.atomic():
-        act = take_up(case_id, Verb.WITHDRAW, by=by, now=now, revision=revision)
+    with take_up(case_id, Verb.WITHDRAW, by=by, now=now, revision=revision) as act:
         act.case.reason, act.case.closed_at = reason.strip()[:1000], now
         CaseStep.objects.filter(case=act.case, state__in=[StepState.OPEN, StepState.WAITING]).update(
             state=StepState.DROPPED

@@ -21,6 +21,7 @@ from yimen.identity.terms import Duty, Officer, Resident
 from yimen.kernel import clock
 from yimen.kernel.actors import Actor
 from yimen.kernel.errors import NotFound
+from yimen.kernel.questions import Question, Rows, rows_of
 
 PAGE = 30
 #: Counts stop here: "1,000+" is all a badge needs.
@@ -197,12 +198,12 @@ def desk_case(officer: Officer, case_no: str, language: str) -> CaseView:
 
     Raises: NotFound, NotYourCase
     """
-    case = Case.objects.filter(case_no=normal_case_number(case_no)).first()
-    if case is None:
+    found = rows_of(Case, "case_no = %s", [normal_case_number(case_no)]).answer()
+    if not found:
         raise NotFound
-    if not _has_a_part(officer, case):
+    if not _has_a_part(officer, found[0]):
         raise NotYourCase
-    return view_of(case, language)
+    return view_of(found[0], language)
 
 
 def case_id(case_no: str) -> UUID:
@@ -210,9 +211,11 @@ def case_id(case_no: str) -> UUID:
 
     Raises: NotFound
     """
-    found = Case.objects.filter(case_no=normal_case_number(case_no)).values_list("pk", flat=True).first()
-    if found is None:
+    number = normal_case_number(case_no)
+    rows: Rows = Question("SELECT id FROM cases_case WHERE case_no = %s", (number,), list).answer()
+    if not rows:
         raise NotFound
+    found: UUID = rows[0][0]
     return found
 
 

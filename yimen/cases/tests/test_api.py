@@ -94,7 +94,8 @@ def test_a_system_files_once_however_often_it_calls(ask):
     assert first.json()["pin"] == case.pin
     assert (case.state, case.channel) == (CaseState.FILED, FilingChannel.API)
     assert case.filed_by.startswith("integrator:")
-    assert [(row["code"], row["way"]) for row in first.json()["materials"]] == [
+    seen = call("GET", f"/{case.case_no}").json()
+    assert [(row["code"], row["way"]) for row in seen["materials"]] == [
         ("form", "form"),
         ("plan", "paper"),
         ("rules", "paper"),

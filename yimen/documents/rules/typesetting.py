@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+import pylopdf_fonts_jp
 import pylopdf_fonts_ko
 import pylopdf_fonts_zh_cn
+import pylopdf_fonts_zh_tw
 import segno
 import typst
 
@@ -19,6 +21,8 @@ from yimen.documents.rules.wording import LETTERS, chinese_date, translation, wo
 from yimen.documents.terms import LetterFacts, LetterKind
 from yimen.kernel import clock
 
+#: Chinese first; Hangul, then the rare signs of names that only Japan, Hong Kong and Taiwan have drawn.
+_PACKAGES = (pylopdf_fonts_zh_cn, pylopdf_fonts_ko, pylopdf_fonts_jp, pylopdf_fonts_zh_tw)
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -32,7 +36,7 @@ class SetPage:
 
 @cache
 def _fonts() -> typst.Fonts:
-    folders = [str(package.serif_path().parent) for package in (pylopdf_fonts_zh_cn, pylopdf_fonts_ko)]
+    folders = [str(package.serif_path().parent) for package in _PACKAGES]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 

@@ -128,7 +128,7 @@ def test_wrong_check_character_is_said_and_unknown_is_none(db):
     assert find_letter(letter.number) is None
 
 
-@pytest.mark.parametrize(("name", "missing"), [("𠮷野家", "𠮷"), ("王🙂", "🙂")])
+@pytest.mark.parametrize(("name", "missing"), [("王𪨧", "𪨧"), ("王🙂", "🙂")])
 def test_sign_without_a_glyph_stops_the_letter(db, name, missing):
     letter = a_letter(applicant_name=name)
 
@@ -139,8 +139,8 @@ def test_sign_without_a_glyph_stops_the_letter(db, name, missing):
     assert File.objects.count() == 0
 
 
-def test_names_of_the_neighbours_are_set(db):
-    for name in ("김민수", "さくら・ヴァレンティナ", "Nguyễn Ðức", "Zoë Müller"):
+def test_names_of_the_neighbours_and_rare_names_are_set(db):
+    for name in ("𠮷野家", "王𬭎", "陳𨋢", "李䶮", "김민수", "さくら・ヴァレンティナ", "Nguyễn Ðức", "Zoë Müller"):
         file = set_letter(letter_id=a_letter(applicant_name=name).id, now=NOON)
         with pypdfium2.PdfDocument(open_file(file.id).path) as pdf:
             assert name in pdf[0].get_textpage().get_text_range()

@@ -9,7 +9,7 @@ from django.db import transaction
 from yimen.identity.actions.mandates import write_mandate
 from yimen.identity.errors import NameDoesNotFit, RepresentativeTaken
 from yimen.identity.models import Mandate, Organisation, Person
-from yimen.identity.queries import organisations_led_by
+from yimen.identity.queries import asking_person_on_file, organisations_led_by
 from yimen.identity.rules import check_id_number, check_name, check_phone, check_uscc
 from yimen.identity.terms import Basis, NameLevel, Officer, Resident
 from yimen.kernel import clock
@@ -30,9 +30,11 @@ def register_person(*, by: Actor, name: str, id_type: str, id_number: str, phone
     number = check_id_number(id_type, id_number, on=clock.local_date(now))
     kept, reached = check_name(name), check_phone(phone) if phone else ""
     document = {"id_type": id_type, "id_index": keyed_index(number)}
-    known = Person.objects.filter(**document).first()
-    if known and known.name.casefold() == kept.casefold() and not _is_news(known, by, reached):
-        return known
+    on_file = asking_person_on_file(
+        by=by, name=name, id_type=id_type, id_number=id_number, phone=phone, on=clock.local_date(now)
+    ).answer()
+    if on_file is not None:
+        return Person.objects.get(pk=on_file)
     with transaction.atomic():
         person, is_new = Person.objects.select_for_update().get_or_create(
             **document, defaults={"name": kept, "id_number": number, "created_at": now, **_phone(reached)}
@@ -42,11 +44,6 @@ def register_person(*, by: Actor, name: str, id_type: str, id_number: str, phone
         if isinstance(by, Officer):
             _note_seen(person, "" if is_new else reached)
         return person
-
-
-def _is_news(person: Person, by: Actor, phone: str) -> bool:
-    """Whether an officer who has the document in hand knows something that is not written down yet."""
-    return isinstance(by, Officer) and (person.name_level != NameLevel.SEEN or (bool(phone) and person.phone != phone))
 
 
 def _phone(phone: str) -> dict[str, object]:

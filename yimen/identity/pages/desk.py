@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from yimen.identity.actions import choose_window
 from yimen.identity.forms import WindowForm
-from yimen.identity.guards import StaffRequest, has_second_factor, officer_page
+from yimen.identity.guards import StaffRequest, account_at_door, officer_page
 from yimen.identity.queries import posts_of, windows_of
 from yimen.kernel import clock
 
@@ -28,5 +28,11 @@ def me(request: StaffRequest) -> HttpResponse:
         choose_window(by=request.officer, window_id=form.cleaned_data["window"], now=clock.now())
         messages.success(request, _("Your window is noted."))
         return HttpResponseRedirect(reverse("identity-me"))
-    values = {"form": form, "posts": posts_of(staff_id, today), "has_windows": bool(windows)}
-    return render(request, "identity/me.html", {**values, "has_second_factor": has_second_factor(request)})
+    account = account_at_door(request)
+    values = {
+        "form": form,
+        "posts": posts_of(staff_id, today),
+        "has_windows": bool(windows),
+        "has_second_factor": account is not None and account.has_second_factor,
+    }
+    return render(request, "identity/me.html", values)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from yimen.identity.models import Look, Organisation, Person, User
-from yimen.identity.rules import check_id_number, check_uscc, mask_id, mask_phone
-from yimen.identity.terms import IdType, NameLevel
+from yimen.identity.rules import check_id_number, check_name, check_phone, check_uscc, mask_id, mask_phone
+from yimen.identity.terms import IdType, NameLevel, Officer
+from yimen.kernel.actors import Actor
 from yimen.kernel.errors import NotFound, NotValid
-from yimen.kernel.questions import Question
+from yimen.kernel.questions import Question, Rows
 from yimen.kernel.sealing import keyed_index, unseal
 
 
@@ -74,6 +75,36 @@ def person_row(person_id: UUID) -> PersonRow:
     if person is None:
         raise NotFound
     return _person_row(person)
+
+
+def asking_person_on_file(
+    *, by: Actor, name: str, id_type: str, id_number: str, phone: str, on: date
+) -> Question[UUID | None]:
+    """Key of the person with this document, if all that is said of them is on file already; else nothing.
+
+    Of an officer, who has the document in hand, it is news that it was seen, and by which telephone they are reached.
+
+    Raises: what ``register_person`` raises for numbers, names and telephones
+    """
+    number, kept = check_id_number(id_type, id_number, on=on), check_name(name)
+    reached = check_phone(phone) if phone else ""
+
+    def read(rows: Rows) -> UUID | None:
+        if not rows or rows[0][1].casefold() != kept.casefold():
+            return None
+        pk, _name, level, sealed = rows[0]
+        if isinstance(by, Officer) and (
+            level != NameLevel.SEEN or (reached and (unseal(bytes(sealed)) if sealed else "") != reached)
+        ):
+            return None
+        found: UUID = pk
+        return found
+
+    return Question(
+        "SELECT id, name, name_level, phone FROM identity_person WHERE id_type = %s AND id_index = %s",
+        (id_type, keyed_index(number)),
+        read,
+    )
 
 
 def asking_people(person_ids: Iterable[UUID | None]) -> Question[dict[UUID, tuple[str, str]]]:

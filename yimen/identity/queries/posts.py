@@ -1,17 +1,14 @@
-"""Who acts: staff with the posts of a day, residents, other systems; agencies and posts."""
+"""Agencies, posts, and who holds them."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from yimen.identity.models import Agency, ApiToken, Appointment, Post, Staff, User
+from yimen.identity.models import Agency, Appointment, Post, Staff
 from yimen.identity.queries.when import valid_on
-from yimen.identity.terms import Duty, Officer, Resident
-from yimen.kernel import clock
-from yimen.kernel.actors import Actor, ActorKind
+from yimen.identity.terms import Duty
 from yimen.kernel.errors import NotFound
 from yimen.kernel.questions import Question
 
@@ -45,73 +42,9 @@ class PostRow:
     valid_until: date | None
 
 
-def officer_of(user_id: int, on: date) -> Officer | None:
-    """The member of staff behind an account, with the posts of that day; None without any. Two queries."""
-    staff = Staff.objects.select_related("window").filter(user_id=user_id, user__is_active=True).first()
-    return _officer(staff, on) if staff else None
-
-
-def officer_by_id(staff_id: int, on: date) -> Officer | None:
-    """The same by the key of the staff record. Two queries."""
-    staff = Staff.objects.select_related("window").filter(pk=staff_id, user__is_active=True).first()
-    return _officer(staff, on) if staff else None
-
-
-def _officer(staff: Staff, on: date) -> Officer | None:
-    held = Appointment.objects.filter(valid_on(on), staff=staff).select_related("post").order_by("post__code")
-    posts = [row.post for row in held]
-    if not posts:
-        return None
-    centres = [post.centre_id for post in posts if post.centre_id]
-    window = staff.window if staff.window and staff.window.centre_id in centres else None
-    return Officer(
-        kind=ActorKind.OFFICER,
-        id=str(staff.pk),
-        label=staff.staff_no,
-        name=staff.name,
-        agency_id=next((post.agency_id for post in posts if post.agency_id), None),
-        centre_id=window.centre_id if window else next(iter(centres), None),
-        window_id=window.pk if window else None,
-        duties=frozenset(Duty(duty) for post in posts for duty in post.duties),
-        posts=frozenset(post.code for post in posts),
-    )
-
-
 def is_staff_account(user_id: int) -> bool:
     """Whether a staff record stands behind the account, with or without a post today."""
     return Staff.objects.filter(user_id=user_id).exists()
-
-
-def resident_of(user_id: int) -> Resident | None:
-    """The person behind an account; None before they have said who they are. One query."""
-    found = User.objects.filter(pk=user_id, is_active=True).exclude(person=None)
-    row = found.values_list("person_id", "person__name").first()
-    if row is None or row[0] is None:
-        return None
-    return Resident(
-        kind=ActorKind.RESIDENT,
-        id=str(user_id),
-        label="resident",
-        name=row[1] or "",
-        user_id=user_id,
-        person_id=row[0],
-    )
-
-
-def token_actor(token: str, now: datetime) -> tuple[Actor, frozenset[str]] | None:
-    """Who a token of another system acts as, and its scopes; None if it is unknown, expired or revoked."""
-    row = ApiToken.objects.filter(hash=token_hash(token), revoked_at=None).first()
-    if row is None or (row.expires_at is not None and row.expires_at <= now):
-        return None
-    actor: Actor | None = Actor(kind=ActorKind.INTEGRATOR, id=str(row.pk), label=row.name[:60])
-    if row.staff_id is not None:
-        actor = officer_by_id(row.staff_id, clock.local_date(now))
-    return (actor, frozenset(row.scopes)) if actor else None
-
-
-def token_hash(token: str) -> bytes:
-    """What is kept of a token: SHA-256. It is long and random, so that no slower hash is needed."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def staff_posts(staff_ids: Iterable[int], *, on: date) -> dict[int, frozenset[str]]:

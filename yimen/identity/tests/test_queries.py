@@ -55,7 +55,7 @@ def test_officer_has_the_duties_of_all_posts_of_the_day(django_assert_num_querie
     posts = [a_post("clerk.BA", Duty.ACCEPT, centre=centre), a_post("market.surveyor", Duty.SURVEY, agency=agency)]
     staff = a_staff(*posts)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         officer = officer_of(staff.user_id, TODAY)
 
     assert (officer.id, officer.label, officer.name) == (str(staff.pk), staff.staff_no, "林窗口")

@@ -73,6 +73,20 @@ def centre_by_id(centre_id: int) -> CentreRow:
     return _one_centre(Centre.objects.filter(pk=centre_id), str(centre_id))
 
 
+def asking_centre_id(code: str) -> Question[int]:
+    """Key of the centre with this code, to be asked among other questions.
+
+    Raises: CentreUnknown, when it is read
+    """
+
+    def read(rows: Rows) -> int:
+        if not rows:
+            raise CentreUnknown(field="centre", code=code[:40])
+        return int(rows[0][0])
+
+    return Question("SELECT id FROM places_centre WHERE code = %s", (code,), read)
+
+
 def asking_centre(centre_id: int) -> Question[CentreRow]:
     """The centre with this key, to be asked among other questions.
 

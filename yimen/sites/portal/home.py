@@ -23,7 +23,7 @@ DOORS, ITEMS, HALLS = 8, 6, 4
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A door of the first page: a turn of life, in the words people use."""
+    """A door of the first page: a life event, in the words people use."""
 
     icon: str
     words: str | Promise
@@ -48,7 +48,7 @@ class MostUsed:
     rows: list[ItemLink]
 
 
-#: The drawing and the words under each turn of life.
+#: The drawing and the words under each life event.
 _DOORS: dict[LifeEvent, tuple[str, str | Promise]] = {
     LifeEvent.BIRTH: ("baby", _("birth registration, household entry, medical care for children")),
     LifeEvent.SCHOOL: ("school", _("school places, changing schools, grants")),

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from yimen.identity.models import Agency, Appointment, Mandate, Organisation, Person, Staff, User
 from yimen.identity.queries import find_person, holders_of, officer_of, principals_of, token_actor
+from yimen.identity.rules import check_id_number, check_uscc
 from yimen.identity.terms import Duty
 from yimen.kernel import clock
 from yimen.sites.demo.people import load_people, write_sign_ins
@@ -83,3 +84,23 @@ def test_sign_ins_are_for_their_owner_alone(found, tmp_path):
 
 def test_posts_began_with_the_demo(found):
     assert set(Appointment.objects.values_list("valid_from", flat=True)) == {date(2016, 1, 1)}
+
+
+def test_people_and_firms_are_plainly_invented(found):
+    """The n-th resident was born on the n-th of the n-th month, with number n of that day; check digits fit."""
+    data = read("people.json")
+    for nth, row in enumerate(data["residents"], 1):
+        number = row["id_number"]
+        assert check_id_number(row["id_type"], number) == number
+        assert (number[10:12], number[12:14], number[14:17]) == (f"{nth:02}", f"{nth:02}", f"{nth:03}")
+        assert row["phone"] == f"138{nth:08}"
+    codes = [row["uscc"] for row in [*data["agencies"], *data["organisations"]]]
+    assert [check_uscc(code) for code in codes] == codes
+    assert {code[2:11] for code in codes} == {"440306999"}
+    assert {row["phone"][:10] for row in data["agencies"]} == {"0755-0000-"}
+
+
+def test_every_department_says_who_reviews_its_decisions_and_which_court_hears_of_them(found):
+    """Reviews go to whom the law names; the city's first administrative cases go to one court since 2015."""
+    assert set(Agency.objects.values_list("court", flat=True)) == {"深圳市盐田区人民法院"}
+    assert not Agency.objects.filter(review_body="").exists()

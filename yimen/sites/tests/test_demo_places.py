@@ -1,7 +1,7 @@
 """The places of the demo data set are taken in whole, and twice without a difference."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,28 @@ def test_baoan_has_one_district_centre_six_streets_and_its_windows():
     assert (tiers[Tier.DISTRICT], tiers[Tier.STREET], len(windows)) == (1, 6, 44)
     assert len(queries.zones_of(queries.centre("BA").id)) == 4
     assert tiers[Tier.COMMUNITY] >= 12
+
+
+def test_the_four_zones_are_those_of_the_hall():
+    load_places(DATA, NOW)
+
+    zones = queries.zones_of(queries.centre("BA").id)
+    assert [zone.name for zone in zones] == ["受理中心", "咨询中心", "网上大厅开发区", "办公区"]
+
+
+def test_district_and_streets_keep_the_same_hours_with_evenings_and_weekends():
+    load_places(DATA, NOW)
+
+    noon, until_eight = (time(9), time(12)), (time(14), time(20))
+    week = [(day, [noon, until_eight]) for day in range(1, 6)] + [(6, [noon, (time(14), time(16))]), (7, [noon])]
+    for centre in [*queries.centres(Tier.DISTRICT), *queries.centres(Tier.STREET)]:
+        assert queries.week_of(centre.id, date(2016, 6, 27)) == week, centre.code
+
+
+def test_the_hotline_is_one_number():
+    load_places(DATA, NOW)
+
+    assert queries.institution().hotline == "85908590"
 
 
 def test_six_streets_became_ten():
