@@ -19,6 +19,7 @@ import psycopg
 from bench._http import Line, ask
 from bench._wire import Recording, Wire
 
+ROOT = Path(__file__).resolve().parents[1]
 URL = os.environ.get("BENCH_URL", "")
 ADMIN = os.environ.get("BENCH_ADMIN_URL", "")
 APP = os.environ.get("BENCH_DATABASE_URL", "")
@@ -71,7 +72,7 @@ def versions() -> dict[str, str]:
 # processes
 
 
-def _processes() -> Iterator[tuple[int, int, list[str]]]:
+def processes() -> Iterator[tuple[int, int, list[str]]]:
     """(pid, parent, words) of every process that we may read."""
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
@@ -84,10 +85,10 @@ def _processes() -> Iterator[tuple[int, int, list[str]]]:
 def web_processes() -> list[int]:
     """granian and its workers."""
     port, found = str(urlsplit(URL).port), []
-    for pid, _, words in _processes():
+    for pid, _, words in processes():
         if "granian" in words and port in words:
             found.append(pid)
-    return sorted({*found, *(pid for pid, parent, _ in _processes() if parent in found)})
+    return sorted({*found, *(pid for pid, parent, _ in processes() if parent in found)})
 
 
 def cpu_seconds(pids: list[int]) -> float:
@@ -102,7 +103,7 @@ def cpu_seconds(pids: list[int]) -> float:
 @contextmanager
 def worker_resting() -> Iterator[None]:
     """The worker beside us is held, so that the telling of news falls into nobody's run; yardstick's and ours alike."""
-    workers = [pid for pid, parent, words in _processes() if "work" in words and parent == os.getppid()]
+    workers = [pid for pid, parent, words in processes() if "work" in words and parent == os.getppid()]
     for pid in workers:
         os.kill(pid, signal.SIGSTOP)
     try:

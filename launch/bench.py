@@ -6,6 +6,7 @@ import argparse
 import ast
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,15 +15,18 @@ from launch.children import stopping_on_signals
 from launch.demo import Platform, platform
 from launch.folders import ROOT
 from launch.installation import thrown_away
+from launch.keeping import Keeper
 from launch.postgres import free_port
 from launch.say import Obstacle
 
 
 def names() -> dict[str, str]:
     """Every measurement and the first line of what it says about itself."""
-    files = [file for file in sorted((ROOT / "bench").glob("*.py")) if not file.stem.startswith("_")]
+    files = {file.stem: file for file in (ROOT / "bench").glob("*.py") if not file.stem.startswith("_")}
+    files |= {file.parent.name: file for file in (ROOT / "bench").glob("*/__main__.py")}
     return {
-        file.stem: (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "").partition("\n")[0] for file in files
+        name: (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "").partition("\n")[0]
+        for name, file in sorted(files.items())
     }
 
 
@@ -39,13 +43,29 @@ def _environment(running: Platform) -> dict[str, str]:
 
 
 def measure(name: str, arguments: Sequence[str]) -> int:
-    """Run one measurement; its exit code. Data are written as durably as in a real hall."""
+    """Run one measurement; its exit code. Data are written as durably as in a real hall.
+
+    What dies meanwhile, because a measurement kills it, is brought back, however often.
+    """
     with ExitStack() as stack:
         stack.enter_context(stopping_on_signals())
         installation = stack.enter_context(thrown_away(durable=True))
         running = stack.enter_context(platform(installation, port=free_port()))
         command = [sys.executable, "-m", f"bench.{name}", *arguments]
-        return subprocess.run(command, env=_environment(running), cwd=ROOT, check=False).returncode
+        measurement = subprocess.Popen(command, env=_environment(running), cwd=ROOT)
+        return _kept_running(measurement, running)
+
+
+def _kept_running(measurement: subprocess.Popen[bytes], running: Platform) -> int:
+    keeper = Keeper(running.parts(), patient=True)
+    try:
+        while (code := measurement.poll()) is None:
+            keeper.look()
+            time.sleep(0.1)
+    finally:
+        measurement.kill()
+        measurement.wait()
+    return code
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -41,15 +41,43 @@ def stopping_on_signals() -> Iterator[None]:
 
 @dataclass(slots=True)
 class Child:
-    """One process: what we call it, where its words go."""
+    """One process: what we call it, how it is started, where its words go."""
 
     name: str
+    command: Sequence[str]
+    environment: dict[str, str] = field(repr=False)
     log: Path
-    process: subprocess.Popen[bytes] = field(repr=False)
+    process: subprocess.Popen[bytes] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """Run it, in a group of its own: Ctrl-C in the terminal does not reach it."""
+        with self.log.open("ab") as file:
+            self.process = subprocess.Popen(
+                self.command,
+                env=self.environment,
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
+                preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509  one thread
+            )
+
+    def revive(self) -> None:
+        """Run it once more after it died; what is left of it goes first, or it would still answer on its port."""
+        self._kill_group()
+        self.start()
 
     def alive(self) -> bool:
         """Whether it runs."""
         return self.process.poll() is None
+
+    def farewell(self) -> str:
+        """How it ended, and what it said last."""
+        return f"{self.name} ended (code {self.process.returncode}); its last words:\n{self.last_words()}"
 
     def last_words(self, lines: int = 15) -> str:
         """The end of its log."""
@@ -61,26 +89,18 @@ class Child:
             self.process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(patience)
+        self._kill_group()
+        self.process.wait(10)
+
+    def _kill_group(self) -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
 
 
 @contextmanager
 def child(name: str, command: Sequence[str], environment: dict[str, str], log: Path) -> Iterator[Child]:
-    """The process for the length of the block, in a group of its own: Ctrl-C in the terminal does not reach it."""
-    with log.open("ab") as file:
-        process = subprocess.Popen(
-            command,
-            env=environment,
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=file,
-            stderr=file,
-            start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509  one thread
-        )
-    running = Child(name, log, process)
+    """The process for the length of the block."""
+    running = Child(name, command, environment, log)
     try:
         yield running
     finally:

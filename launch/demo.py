@@ -30,6 +30,7 @@ from launch.installation import (
     run_manage,
     thrown_away,
 )
+from launch.keeping import Keeper, Part
 from launch.main_job import PARTS
 from launch.postgres import free_port
 from launch.say import Obstacle, say
@@ -47,16 +48,14 @@ class Platform:
     children: list[Child]
     sign_ins: dict[str, Any]
 
-    def dead(self) -> str:
-        """Which process died, if one did, with its last words."""
-        for process in self.children:
-            if not process.alive():
-                code = process.process.returncode
-                return f"{process.name} ended (code {code}); its last words:\n{process.last_words()}"
+    def parts(self) -> list[Part]:
+        """Everything that has to run, PostgreSQL first if it is ours."""
         server = self.installation.server
-        if server and not server.alive():
-            return f"PostgreSQL ended; see {server.cluster.log}"
-        return ""
+        return [*([server] if server else []), *self.children]
+
+    def dead(self) -> str:
+        """Which part died, if one did, with its last words."""
+        return next((part.farewell() for part in self.parts() if not part.alive()), "")
 
 
 def instance_mark(secret_key: str) -> str:
@@ -95,6 +94,7 @@ def _web_command(port: int) -> list[str]:
     return [
         *(sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
         *("--workers", str(os.cpu_count() or 1), "--blocking-threads", "2", "--no-ws", "--workers-kill-timeout", "10s"),
+        "--respawn-failed-workers",
         "yimen.sites.wsgi:application",
     ]
 
@@ -187,7 +187,8 @@ def _write_card(running: Platform, path: Path) -> None:
 
 
 def _watch(running: Platform) -> int:
-    while not (dead := running.dead()):
+    keeper = Keeper(running.parts())
+    while not (dead := keeper.look()):
         time.sleep(0.3)
     say(dead)
     return 1
@@ -207,7 +208,7 @@ def _serve(port: int) -> int:
 
 
 def run(*, port: int) -> int:
-    """The demo until somebody stops it; 1 when a part of it dies."""
+    """The demo until somebody stops it; a part that dies is brought back, 1 when it dies again and again."""
     state = state_of_clone()
     with stopping_on_signals():
         try:

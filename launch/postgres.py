@@ -171,6 +171,24 @@ class Server:
         """Whether it runs."""
         return self.process.poll() is None
 
+    def farewell(self) -> str:
+        """How it ended."""
+        return f"PostgreSQL ended (code {self.process.returncode}); see {self.cluster.log}"
+
+    def revive(self) -> None:
+        """Start it once more on its port after it died, when the last of its old processes is gone."""
+        try:
+            lock = take_lock(self.cluster.home / "lock", wait=30)
+        except BlockingIOError:
+            raise Obstacle(f"PostgreSQL died and left processes behind (see {self.cluster.log}).") from None
+        try:
+            (self.cluster.data / "postmaster.pid").unlink(missing_ok=True)
+            said_before = self.cluster.log.stat().st_size
+            self.process = _spawn(self.cluster, self.port, lock).process
+            _wait(self, said_before)
+        finally:
+            os.close(lock)
+
     def stop(self) -> None:
         """Away with it; twice does no harm."""
         (self.cluster.home / "server.json").unlink(missing_ok=True)

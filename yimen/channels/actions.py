@@ -45,12 +45,13 @@ def send(
     )
 
 
-def send_waiting(*, now: datetime, limit: int = 20) -> int:
+def send_waiting(*, now: datetime, limit: int = 5) -> int:
     """Carry out what waits, oldest first, through the channels that have a gateway; returns how many were sent.
 
     Several workers may run this at once, and no lock is held while a gateway is spoken to: messages are taken for
-    ``rules.LEASE``, delivered, and then written down. A worker that dies in between leaves them to another one, which
-    tries again under the same key. What fails is tried again later and later, and given up in the end.
+    ``rules.LEASE``, so few that even a slow gateway has heard them all by then, delivered, and then written down. A
+    worker that dies in between leaves them to another one, which tries again under the same key. What fails is tried
+    again later and later, and given up in the end.
     """
     gateways = open_channels()
     sent = 0

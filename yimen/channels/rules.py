@@ -10,8 +10,9 @@ from yimen.channels.terms import Channel
 MAX_TRIES = 30
 #: A code is of no use any more after a few minutes.
 MAX_TRIES_OF_SECRETS = 5
-#: How long a worker that took messages may take to carry them out, before another one may try.
-LEASE = timedelta(minutes=5)
+#: How long a worker that took messages may take to carry them out, before another one may try. A code is good for five
+#: minutes: it must not wait for a worker that died.
+LEASE = timedelta(minutes=1)
 #: How long everything waits for a gateway that is down.
 PAUSE = timedelta(seconds=10)
 

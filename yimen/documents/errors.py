@@ -102,6 +102,14 @@ class PageNotFound(NotFound):
     message = _("The file has no page %(page)s.")
 
 
+class PageNotShown(Refusal):
+    """A page that cannot be drawn, or not within a few seconds."""
+
+    code = "documents.page-not-shown"
+    message = _("Page %(page)s cannot be shown here. Open the file itself.")
+    status = 422
+
+
 class WrongLetterNumber(NotFound):
     """Not a number of a letter: a character is wrong."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -233,3 +234,9 @@ def _of_kind(actor: Actor, kinds: frozenset[ActorKind]) -> Actor:
     if actor.kind not in kinds:
         raise NotAllowed
     return actor
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request came from, as the trusted proxy in front saw it; for throttles."""
+    address: str = get_adapter(request).get_client_ip(request)
+    return address

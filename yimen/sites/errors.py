@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -42,8 +45,14 @@ def form_came_late(request: HttpRequest, reason: str = "") -> HttpResponse:  # n
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """500: asks nothing of the database, which may be what broke."""
+    """500, or 503 while the database is away: asks nothing of the database, which may be what broke."""
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status, title = (503, "Not available at the moment") if is_away else (500, "Internal error")
     if is_for_programs(request):
-        return problem(500, title="Internal error", detail="The request failed on our side; it was not half-done.")
-    words = {"frame_language": "zh-Hans" if reader() == "zh-hans" else reader()}
-    return HttpResponse(render_to_string("ui/500.html", words, using="jinja2"), status=500)
+        answer = problem(status, title=title, detail="The request failed on our side; it was not half-done.")
+    else:
+        words = {"frame_language": "zh-Hans" if reader() == "zh-hans" else reader()}
+        answer = HttpResponse(render_to_string("ui/500.html", words, using="jinja2"), status=status)
+    if is_away:
+        answer["Retry-After"] = "5"
+    return answer

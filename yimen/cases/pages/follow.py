@@ -22,7 +22,7 @@ from yimen.cases.rules import list_cursor, normal_case_number, verbs_from
 from yimen.cases.terms import CaseState, Verb, Verdict
 from yimen.documents.actions import set_letter
 from yimen.documents.rules import qr_for_page
-from yimen.identity.guards import ResidentRequest, resident_page
+from yimen.identity.guards import ResidentRequest, address_of, resident_page
 from yimen.kernel import clock
 from yimen.kernel.errors import NotFound, Refusal
 from yimen.kernel.sealing import keyed_index
@@ -187,7 +187,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, case_no: str, pin: str) -> None:
-    address = keyed_index(request.META.get("REMOTE_ADDR", "")).hex()[:32]
+    address = keyed_index(address_of(request)).hex()[:32]
     count_try(f"pin-address:{address}", limit=TRIES_PER_ADDRESS, minutes=MINUTES)
     count_try(f"pin-case:{case_no}", limit=TRIES_PER_CASE, minutes=MINUTES)
     queries.check_pin(case_no, pin)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yimen.calendar.queries import asking_calendar, work_calendar
 from yimen.calendar.rules import WorkCalendar, working_days_between
@@ -62,7 +62,7 @@ class DeskCounts:
     bags: int = 0
 
 
-def _row(case: Case, language: str, due_on: date | None, calendar: WorkCalendar, cursor: str) -> DeskRow:
+def _row(case: Case, language: str, due_on: date | None, calendar: WorkCalendar, cursor: str = "") -> DeskRow:
     words = texts(version(case.version_id), language)
     return DeskRow(
         id=case.id,
@@ -117,13 +117,13 @@ def counter_list(
     ]
 
 
+#: A decision that waits for a fee is a task too, and can still be a refusal.
+_OF_TASKS = (CaseState.IN_REVIEW, CaseState.AWAITING_PAYMENT)
+
+
 def _tasks(officer: Officer) -> QuerySet[CaseStep]:
-    """Open steps of the officer's posts; a decision that waits for a fee is among them, and can still be a refusal."""
-    return CaseStep.objects.filter(
-        post__code__in=officer.posts,
-        state=StepState.OPEN,
-        case__state__in=[CaseState.IN_REVIEW, CaseState.AWAITING_PAYMENT],
-    )
+    """Open steps of the officer's posts."""
+    return CaseStep.objects.filter(post__code__in=officer.posts, state=StepState.OPEN, case__state__in=_OF_TASKS)
 
 
 def task_list(
@@ -147,6 +147,7 @@ def task_list(
     after_on, after_id = after or (None, None)
     values = {
         "posts": list(officer.posts),
+        "states": [str(state) for state in _OF_TASKS],
         "kind": kind,
         "item": item_code,
         "number": normal_case_number(words),
@@ -162,14 +163,14 @@ def task_list(
 
 def _asking_tasks(conditions: str, values: Mapping[str, object]) -> Question[Rows]:
     more = f" AND {conditions}" if conditions else ""
-    used = {key: value for key, value in values.items() if key == "posts" or f"%({key})s" in more}
+    used = {key: value for key, value in values.items() if key in {"posts", "states"} or f"%({key})s" in more}
     return Question(
         f"""
         SELECT kase.id, kase.case_no, kase.version_id, kase.applicant_name, kase.state, kase.channel, kase.filed_at,
                kase.due_on, step.id, step.code, step.name, step.kind, step.due_on
         FROM cases_casestep step JOIN cases_case kase ON kase.id = step.case_id
         WHERE step.post_id IN (SELECT id FROM identity_post WHERE code = ANY(%(posts)s))
-          AND step.state = '{StepState.OPEN}' AND kase.state = '{CaseState.IN_REVIEW}'{more}
+          AND step.state = '{StepState.OPEN}' AND kase.state = ANY(%(states)s){more}
         ORDER BY step.due_on NULLS LAST, step.id LIMIT {PAGE}
         """,
         used,

@@ -12,6 +12,7 @@ from PIL import Image
 
 from yimen.cases import actions
 from yimen.cases.models import Case, Draft, HandOverList
+from yimen.cases.pages.follow import TRIES_PER_ADDRESS
 from yimen.cases.terms import CaseState, FilingChannel, Verdict, Way
 from yimen.cases.tests.builders import (
     CHEN,
@@ -469,6 +470,20 @@ def test_withdrawing_once(browse):
     assert client.post(page).status_code == 409
     assert client.get(page).url == reverse("cases-case", args=[case.case_no])
     assert "撤回" in text(client.get(reverse("cases-case", args=[case.case_no])))
+
+
+def test_who_guesses_behind_the_proxy_locks_out_nobody_else(client, settings):
+    """All visitors of a real hall come from the proxy's address: tries are counted for the address that it saw."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    page, case = reverse("cases-check"), a_case()
+    for number in range(TRIES_PER_ADDRESS):
+        given = {"case_no": f"BA26-1124-{number:06d}-X", "pin": "000000"}
+        client.post(page, given, headers={"X-Forwarded-For": "192.0.2.1"})
+    given = {"case_no": case.case_no, "pin": case.pin}
+    guesser = client.post(page, given, headers={"X-Forwarded-For": "192.0.2.1"})
+    neighbour = client.post(page, given, headers={"X-Forwarded-For": "198.51.100.7, 192.0.2.2"})
+
+    assert (guesser.status_code, neighbour.status_code) == (429, 302)
 
 
 def test_a_case_is_checked_by_number_and_pin(client):

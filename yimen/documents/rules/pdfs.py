@@ -12,9 +12,12 @@ from typing import Any
 import pikepdf
 
 from yimen.documents.errors import FileBroken, FileSwells, PdfLocked, PdfTooLong
+from yimen.documents.rules.pdfium import shown_pages
 
 #: The most that the streams of one PDF may unpack to.
 MAX_UNPACKED = 300 * 1024 * 1024
+#: The most streams of one PDF: a thick plan has some thousands.
+MAX_STREAMS = 20_000
 
 #: Entries that run something, send something, or carry other files.
 _ACTIVE = (
@@ -51,6 +54,8 @@ class Pdf:
 def clean_pdf(name: str, content: bytes, *, max_pages: int) -> Pdf:
     """The PDF, byte for byte if nothing in it acts (so that signatures hold), otherwise saved anew without what does.
 
+    One that is damaged but can be mended is saved anew as well; what no viewer opens is refused.
+
     Raises: PdfLocked, PdfTooLong, FileSwells, FileBroken
     """
     _check_unpacked(name, content)
@@ -61,9 +66,12 @@ def clean_pdf(name: str, content: bytes, *, max_pages: int) -> Pdf:
             pages = len(pdf.pages)
             if pages > max_pages:
                 raise PdfTooLong(field="file", name=name, pages=pages, max_pages=max_pages)
-            if not pages:
+            kept = _saved(pdf) if _scrub_all(pdf) else content
+            if shown_pages(kept) != pages:
+                kept = _saved(pdf)
+            if not pages or shown_pages(kept) != pages:
                 raise FileBroken(field="file", name=name)
-            return Pdf(_saved(pdf) if _scrub_all(pdf) else content, pages)
+            return Pdf(kept, pages)
     except pikepdf.PasswordError:
         raise PdfLocked(field="file", name=name) from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, RuntimeError):
@@ -76,7 +84,9 @@ def _check_unpacked(name: str, content: bytes) -> None:
     Raises: FileSwells
     """
     left = MAX_UNPACKED
-    for match in _STREAM.finditer(content):
+    for number, match in enumerate(_STREAM.finditer(content)):
+        if number > MAX_STREAMS:
+            raise FileSwells(field="file", name=name)
         for size in _unpacked_sizes(memoryview(content)[match.end() :]):
             left -= size
             if left < 0:

@@ -6,18 +6,11 @@ import io
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
-import pypdfium2
 from PIL import Image, ImageOps
 
 from yimen.documents.errors import FileBroken, PageNotFound, PictureTooLarge
-
-#: The longer side of a page in the viewer, in pixels.
-VIEW_PIXELS = 1_600
-
-#: PDFium may be in one place at a time only.
-_pdfium = Lock()
+from yimen.documents.rules.pdfium import VIEW_PIXELS, page_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +64,14 @@ def _bare(picture: Image.Image, mode: str) -> Image.Image:
 def page_as_png(path: Path, media_type: str, page: int) -> bytes:
     """Page ``page`` (from 1) of a stored file for the viewer.
 
-    Raises: PageNotFound
+    Raises: PageNotFound, PageNotShown
     """
     if media_type == "application/pdf":
-        return _pdf_page(path, page)
+        return _shrunk(page_picture(path, page))
     if page != 1:
         raise PageNotFound(page=page)
     with Image.open(path) as picture:
         return _shrunk(picture)
-
-
-def _pdf_page(path: Path, number: int) -> bytes:
-    with _pdfium:
-        document = pypdfium2.PdfDocument(path)
-        try:
-            if not 1 <= number <= len(document):
-                raise PageNotFound(page=number)
-            page = document[number - 1]
-            scale = min(VIEW_PIXELS / max(page.get_size()), 4)
-            return _shrunk(page.render(scale=scale).to_pil())
-        finally:
-            document.close()
 
 
 def _shrunk(picture: Image.Image) -> bytes:

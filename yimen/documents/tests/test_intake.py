@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from yimen.documents import errors
-from yimen.documents.rules import Limits, clean, safe_name
+from yimen.documents.rules import Limits, clean, page_as_png, pdfium, safe_name
 from yimen.documents.rules import pdfs as pdf_rules
 from yimen.documents.tests.builders import a_pdf, a_picture
 
@@ -190,6 +190,32 @@ def test_pdf_that_swells_is_refused(monkeypatch):
 
     with pytest.raises(errors.FileSwells):
         taken("swell.pdf", a_pdf(1, swell))
+
+
+def test_pdf_of_nothing_but_beginnings_is_refused_at_once():
+    """Each would be looked into: a small file would keep a processor busy for minutes."""
+    with pytest.raises(errors.FileSwells):
+        taken("streams.pdf", b"%PDF-1.4\n" + b"stream\n" * (pdf_rules.MAX_STREAMS + 2))
+
+
+def test_damaged_pdf_is_kept_as_viewers_can_open_it():
+    """Cut off in the middle, its index is gone; the pages are still there."""
+    whole = a_pdf(2)
+    found = taken("cut.pdf", whole[: whole.index(b"xref")])
+
+    assert (found.pages, pdfium.shown_pages(found.content)) == (2, 2)
+
+
+def test_page_that_draws_for_minutes_is_given_up(monkeypatch, tmp_path):
+    """A clerk who opens it must not keep all others of this process waiting."""
+    monkeypatch.setattr(pdfium, "PATIENCE", 0.05)
+
+    def scrawl(pdf):
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"0 0 m 500 500 l 0 800 l h f " * 20_000)
+
+    (tmp_path / "slow.pdf").write_bytes(taken("slow.pdf", a_pdf(1, scrawl)).content)
+    with pytest.raises(errors.PageNotShown):
+        page_as_png(tmp_path / "slow.pdf", "application/pdf", 1)
 
 
 def test_pdf_packed_twice_is_refused():

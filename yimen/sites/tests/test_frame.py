@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
@@ -48,6 +50,27 @@ def test_fault_of_ours_is_told_without_a_database():
     answer = our_fault(RequestFactory().get("/items/"))
 
     assert (answer.status_code, "ym-refusal" in answer.content.decode()) == (500, True)
+
+
+@pytest.mark.parametrize("path", ["/centres/", "/api/v1/centres"])
+def test_a_database_that_is_away_is_no_fault_of_the_page(path):
+    """Whoever asks is told to ask again, not that something is broken."""
+    try:
+        raise OperationalError("the connection is lost")
+    except OperationalError:
+        answer = our_fault(RequestFactory().get(path))
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+def test_what_somebody_sees_who_signed_in_is_kept_by_nobody(client: Client, db):
+    """On a shared machine "back" shows nothing after signing out; strangers' pages may be kept as before."""
+    before = client.get("/offline/")
+    client.cookies[settings.SESSION_COOKIE_NAME] = "of-somebody"
+    after, token = client.get("/offline/"), Client().get("/api/v1/centres", headers={"Authorization": "Bearer x"})
+
+    assert "Cache-Control" not in before
+    assert [answer["Cache-Control"] for answer in (after, token)] == ["private, no-store"] * 2
 
 
 def test_unknown_address_of_the_api_is_a_problem_document(client: Client):
