@@ -188,14 +188,24 @@ def file_draft(*, by: Resident, draft_id: UUID, channel: FilingChannel, language
 
     Raises: what ``file_case`` raises
     """
-    done = Case.objects.filter(filed_by=f"{by.kind}:{by.id}", idempotency_key=str(draft_id)).first()
-    if done:
-        return done
-    draft = own_draft(by, draft_id)
+    draft = Draft.objects.filter(pk=draft_id, user_id=by.user_id).first()
+    if draft is None:
+        return _sent(by, draft_id)
     filing = _filing(by, draft, channel, language, now)
     with transaction.atomic():
         case = file_case(by=by, filing=filing, now=now)
         Draft.objects.filter(pk=draft_id).delete()
+    return case
+
+
+def _sent(by: Resident, draft_id: UUID) -> Case:
+    """The case that a draft has become, perhaps this very moment and by another tab.
+
+    Raises: NotFound
+    """
+    case = Case.objects.filter(filed_by=f"{by.kind}:{by.id}", idempotency_key=str(draft_id)).first()
+    if case is None:
+        raise NotFound
     return case
 
 
