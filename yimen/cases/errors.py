@@ -19,6 +19,13 @@ class SomebodyWasFaster(Refusal):
     message = _("Somebody acted on this case while your page was open. Look at it again and decide anew.")
 
 
+class KeyUsedBefore(Refusal):
+    """The idempotency key has filed an application for something else, or for somebody else."""
+
+    code = "cases.key-used-before"
+    message = _("This key has filed another application before. Take a new key for a new application.")
+
+
 class NotYourCase(NotAllowed):
     """The case belongs to another post, centre or agency."""
 

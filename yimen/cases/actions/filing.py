@@ -14,7 +14,7 @@ from django.db import IntegrityError
 from yimen.calendar.queries import WorkCalendar, asking_calendar
 from yimen.cases.actions.given import GivenMaterial, check_files, stored
 from yimen.cases.actions.letters import Around, letter_rows
-from yimen.cases.errors import ApplicantNotEntitled, ItemNotOffered
+from yimen.cases.errors import ApplicantNotEntitled, ItemNotOffered, KeyUsedBefore
 from yimen.cases.events import CaseFiled, CaseReceived
 from yimen.cases.models import Case, CaseFile, CaseMaterial, Clock
 from yimen.cases.rules import (
@@ -84,12 +84,13 @@ def file_case(*, by: Actor, filing: Filing, now: datetime) -> Case:
     who files for themselves: what it must know, and what it writes with the commit.
 
     Law: XKF arts. 29, 32; DZQMF (electronic data count as written)
-    Raises: ItemNotOffered, NotYourCase, ApplicantNotEntitled, MaterialsMissing, Refusals (one for each form field)
+    Raises: ItemNotOffered, NotYourCase, ApplicantNotEntitled, MaterialsMissing, KeyUsedBefore, Refusals (one for each
+    form field)
     """
     filed_by = f"{by.kind}:{by.id}"
     known_id, known = _ask(by, filing, filed_by)
     if known_id:
-        return Case.objects.get(pk=known_id)
+        return _filed_before(Case.objects.get(pk=known_id), filing, known)
     if isinstance(by, Officer):
         check_hand(beginning(Verb.TAKE_IN), by, Standing(centre_id=filing.centre_id, person_ids=frozenset()))
     applicant_name, mandate_id = _check_applicant(by, filing, known, now)
@@ -104,7 +105,19 @@ def file_case(*, by: Actor, filing: Filing, now: datetime) -> Case:
         with one_act() as writes:
             _write(writes, case, materials, filing, known, by=by)
     except IntegrityError:
-        return Case.objects.get(filed_by=filed_by, idempotency_key=filing.idempotency_key)
+        faster = Case.objects.get(filed_by=filed_by, idempotency_key=filing.idempotency_key)
+        return _filed_before(faster, filing, known)
+    return case
+
+
+def _filed_before(case: Case, filing: Filing, known: _Known) -> Case:
+    """The case of this key, if it is the same request.
+
+    Raises: KeyUsedBefore
+    """
+    asked = (known.version.item_id, filing.person_id, filing.organisation_id)
+    if (case.item_id, case.person_id, case.organisation_id) != asked:
+        raise KeyUsedBefore(field="key")
     return case
 
 

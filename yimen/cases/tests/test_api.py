@@ -103,6 +103,16 @@ def test_a_system_files_once_however_often_it_calls(ask):
     ]
 
 
+def test_a_key_files_one_request_and_no_other(ask):
+    call = ask("food-platform")
+    call("POST", body=an_application())
+
+    other = an_application(applicant={"name": "李样本", "id_number": LI, "phone": "13800000001"})
+
+    assert refused(call("POST", body=other)) == (409, "cases.key-used-before")
+    assert Case.objects.count() == 1
+
+
 def test_a_clerks_system_takes_in_over_the_counter(ask):
     answer = ask(a_clerk())("POST", body=an_application(materials={}))
 
