@@ -51,13 +51,12 @@ def start_draft(*, by: Resident, item_code: str, now: datetime) -> Draft:
     )
 
 
-def own_draft(by: Resident, draft_id: UUID, *, lock: bool = False) -> Draft:
-    """The resident's own draft.
+def own_draft(by: Resident, draft_id: UUID) -> Draft:
+    """The resident's own draft, under lock.
 
     Raises: NotFound for anybody else's
     """
-    drafts = Draft.objects.select_for_update() if lock else Draft.objects
-    draft = drafts.filter(pk=draft_id, user_id=by.user_id).first()
+    draft = Draft.objects.select_for_update().filter(pk=draft_id, user_id=by.user_id).first()
     if draft is None:
         raise NotFound
     return draft
@@ -71,7 +70,7 @@ def answer_step(
     Raises: Refusals
     """
     with transaction.atomic():
-        draft = own_draft(by, draft_id, lock=True)
+        draft = own_draft(by, draft_id)
         step = _form_step(draft, step_code)
         known: Answers = json.loads(draft.answers)
         known |= check_step(step, {**known, **answers}, checks=FIELD_CHECKS)
@@ -93,7 +92,7 @@ def choose_applicant(*, by: Resident, draft_id: UUID, mandate_id: UUID | None, n
     Raises: NotFound
     """
     with transaction.atomic():
-        draft = own_draft(by, draft_id, lock=True)
+        draft = own_draft(by, draft_id)
         if mandate_id is not None:
             assert by.person_id is not None
             held = {row.mandate_id for row in principals_of(by.person_id, clock.local_date(now))}
@@ -110,7 +109,7 @@ def choose_collection(*, by: Resident, draft_id: UUID, centre_id: int, collect: 
     Raises: ItemNotOffered for a centre that does not take it in
     """
     with transaction.atomic():
-        draft = own_draft(by, draft_id, lock=True)
+        draft = own_draft(by, draft_id)
         if centre_id not in points(version(draft.version_id).item_id):
             raise ItemNotOffered(field="centre")
         draft.centre_id, draft.collect = centre_id, collect
@@ -124,7 +123,7 @@ def give_file(*, by: Resident, draft_id: UUID, material_code: str, upload: Uploa
     Raises: UnknownLine, TooManyFiles, and what documents refuses
     """
     with transaction.atomic():
-        draft = own_draft(by, draft_id, lock=True)
+        draft = own_draft(by, draft_id)
         _check_line(draft, material_code)
         if draft.files.filter(material_code=material_code).count() >= FILES_PER_LINE:
             raise TooManyFiles(field=material_code, count=FILES_PER_LINE)
@@ -139,7 +138,7 @@ def give_file(*, by: Resident, draft_id: UUID, material_code: str, upload: Uploa
 def drop_file(*, by: Resident, draft_id: UUID, file_id: UUID, now: datetime) -> None:
     """Take a file out of the draft again. May run twice."""
     with transaction.atomic():
-        draft = own_draft(by, draft_id, lock=True)
+        draft = own_draft(by, draft_id)
         draft.files.filter(file_id=file_id).delete()
         _touch(draft, now)
 
@@ -150,7 +149,7 @@ def bring_paper(*, by: Resident, draft_id: UUID, material_code: str, is_paper: b
     Raises: UnknownLine
     """
     with transaction.atomic():
-        draft = own_draft(by, draft_id, lock=True)
+        draft = own_draft(by, draft_id)
         _check_line(draft, material_code)
         if is_paper:
             draft.ways[material_code] = Way.PAPER
@@ -174,7 +173,7 @@ def _touch(draft: Draft, now: datetime, *changed: str) -> Draft:
 def drop_draft(*, by: Resident, draft_id: UUID) -> None:
     """Throw a draft away."""
     with transaction.atomic():
-        own_draft(by, draft_id, lock=True).delete()
+        own_draft(by, draft_id).delete()
 
 
 def drop_expired_drafts(*, now: datetime) -> int:

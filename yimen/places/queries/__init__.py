@@ -19,8 +19,6 @@ from yimen.places.queries.centres import (
 from yimen.places.queries.hours import (
     CentreLine,
     ExceptionRow,
-    asking_exceptions,
-    asking_hours,
     centre_lines,
     exceptions_of,
     is_open,
@@ -28,7 +26,6 @@ from yimen.places.queries.hours import (
     opening_intervals,
     opening_times,
     opening_times_of,
-    times_from,
     usual_week,
     week_of,
 )
@@ -56,8 +53,6 @@ __all__ = [
     "asking_centre",
     "asking_centre_id",
     "asking_centres",
-    "asking_exceptions",
-    "asking_hours",
     "asking_institution",
     "asking_place",
     "centre",
@@ -77,7 +72,6 @@ __all__ = [
     "regions_in",
     "successors_of",
     "times_by_code",
-    "times_from",
     "usual_week",
     "week_of",
     "window_row",

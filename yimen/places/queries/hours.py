@@ -62,11 +62,11 @@ def opening_times(centre_id: int) -> OpeningTimes:
 def opening_times_of(centre_ids: Iterable[int]) -> dict[int, OpeningTimes]:
     """The same of several centres, by key. One round trip, whatever their number."""
     keys = list(centre_ids)
-    return times_from(keys, *ask(asking_hours(keys), asking_exceptions(keys)))
+    return _times_from(keys, *ask(_asking_hours(keys), _asking_exceptions(keys)))
 
 
-def asking_hours(centre_ids: list[int]) -> Question[dict[int, list[Hours]]]:
-    """The usual hours of centres, by key, to be asked among other questions."""
+def _asking_hours(centre_ids: list[int]) -> Question[dict[int, list[Hours]]]:
+    """The usual hours of centres, by key."""
 
     def read(rows: Rows) -> dict[int, list[Hours]]:
         hours: dict[int, list[Hours]] = defaultdict(list)
@@ -82,8 +82,8 @@ def asking_hours(centre_ids: list[int]) -> Question[dict[int, list[Hours]]]:
     )
 
 
-def asking_exceptions(centre_ids: list[int]) -> Question[dict[int, dict[date, tuple[Interval, ...]]]]:
-    """The days of centres that are not like their weekday, by key, to be asked among other questions."""
+def _asking_exceptions(centre_ids: list[int]) -> Question[dict[int, dict[date, tuple[Interval, ...]]]]:
+    """The days of centres that are not like their weekday, by key."""
 
     def read(rows: Rows) -> dict[int, dict[date, tuple[Interval, ...]]]:
         days: dict[int, dict[date, tuple[Interval, ...]]] = defaultdict(dict)
@@ -96,12 +96,12 @@ def asking_exceptions(centre_ids: list[int]) -> Question[dict[int, dict[date, tu
     )
 
 
-def times_from(
+def _times_from(
     centre_ids: Iterable[int],
     hours: Mapping[int, list[Hours]],
     exceptions: Mapping[int, dict[date, tuple[Interval, ...]]],
 ) -> dict[int, OpeningTimes]:
-    """The answers of ``asking_hours`` and ``asking_exceptions``, put together for each centre."""
+    """Both answers, put together for each centre."""
     return {key: OpeningTimes(tuple(hours.get(key, ())), exceptions.get(key, {})) for key in centre_ids}
 
 
